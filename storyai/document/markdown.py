@@ -1,0 +1,248 @@
+"""Markdown structure with code-point offsets. The only importer of pyromark.
+
+pyromark (pulldown-cmark) gives UTF-8 byte ranges for every event; a table of the non-ASCII characters turns
+them into code points.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyromark
+
+_OPTIONS = pyromark.Options
+_MARKDOWN = pyromark.Markdown(
+    options=_OPTIONS.ENABLE_TABLES | _OPTIONS.ENABLE_TASKLISTS | _OPTIONS.ENABLE_YAML_STYLE_METADATA_BLOCKS
+)
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Block:
+    """kind: heading, paragraph, item, code, table, rule, html or meta.
+
+    start..end is the whole block; text_start..text_end its words (equal where there are none).
+    """
+
+    kind: str
+    start: int
+    end: int
+    text_start: int = -1
+    text_end: int = -1
+    level: int = 0
+    parent: "Block | None" = None
+    checked: bool | None = None
+    box: int | None = None
+    ordered: bool = False
+    info: str = ""
+    rows: list[list[tuple[int, int]]] = field(default_factory=list)
+
+
+def _offsets(text: str) -> Callable[[int], int]:
+    """A function from UTF-8 byte offset to code-point offset."""
+    ends: list[int] = []
+    extras: list[int] = []
+    extra = 0
+    for match in _NON_ASCII.finditer(text):
+        code = ord(match[0])
+        at = match.start() + extra
+        extra += 1 if code < 0x800 else 2 if code < 0x10000 else 3
+        ends.append(at + 1)
+        extras.append(extra)
+
+    def offset(byte: int) -> int:
+        at = bisect_right(ends, byte)
+        return byte - extras[at - 1] if at else byte
+
+    return offset
+
+
+def _identity(byte: int) -> int:
+    return byte
+
+
+def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
+    """Blocks in the order of their starts, the plain text (see ``document.parts``) and the HTML comments."""
+    source = _SURROGATE.sub("?", text)
+    at = _identity if source.isascii() else _offsets(source)
+    blocks: list[Block] = []
+    fills: list[tuple[int, int, str]] = []
+    comments: list[tuple[int, int, str]] = []
+    stack: list[Block] = []  # open containers and leaf blocks, innermost last
+    leaf: Block | None = None  # the block that inline events belong to
+    table: Block | None = None
+    list_depth = 0
+    lists: list[bool] = []
+    links: list[list[int]] = []  # open links: [start, end of the last inline inside]
+    events: Iterable[Any] = _MARKDOWN.events_with_range(source)
+    for event, place in events:
+        start, end = place["start"], place["end"]
+        if at is not _identity:
+            start, end = at(start), at(end)
+        if isinstance(event, str):
+            name, value = event, None
+        else:
+            name, value = next(iter(event.items()))
+        if name == "Start":
+            tag = value if isinstance(value, str) else next(iter(value))
+            if tag in ("Strong", "Emphasis"):
+                width = 2 if tag == "Strong" else 1
+                fills.append((start, start + width, " "))
+                fills.append((end - width, end, " "))
+                _extend(leaf, start, end)
+            elif tag in ("Link", "Image"):
+                links.append([start, start + (2 if tag == "Image" else 1)])
+                _extend(leaf, start, end)
+            elif tag == "Paragraph":
+                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                if inside is not None and inside.text_start < 0 and inside is stack[-1]:
+                    leaf = inside
+                    stack.append(Block("loose", start, end))
+                else:
+                    leaf = Block("paragraph", start, end, parent=inside)
+                    blocks.append(leaf)
+                    stack.append(leaf)
+            elif tag == "Heading":
+                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                leaf = Block("heading", start, end, level=int(value["Heading"]["level"][1]), parent=inside)
+                blocks.append(leaf)
+                stack.append(leaf)
+            elif tag == "List":
+                lists.append(value["List"] is not None)
+                list_depth += 1
+                leaf = None
+            elif tag == "Item":
+                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                leaf = Block("item", start, end, level=list_depth - 1, parent=inside, ordered=lists[-1])
+                blocks.append(leaf)
+                stack.append(leaf)
+            elif tag == "CodeBlock":
+                kind = value["CodeBlock"]
+                info = kind.get("Fenced", "") if isinstance(kind, dict) else ""
+                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                leaf = Block("code", start, end, info=str(info), parent=inside)
+                blocks.append(leaf)
+                stack.append(leaf)
+            elif tag == "MetadataBlock":
+                leaf = Block("meta", start, end)
+                blocks.append(leaf)
+                stack.append(leaf)
+            elif tag == "HtmlBlock":
+                leaf = Block("html", start, end)
+                blocks.append(leaf)
+                stack.append(leaf)
+                fills.append((start, end, " "))
+                comments.extend((m.start() + start, m.end() + start, m[1]) for m in _COMMENT.finditer(text[start:end]))
+            elif tag == "Table":
+                table = Block("table", start, end)
+                blocks.append(table)
+                stack.append(table)
+            elif tag in ("TableHead", "TableRow"):
+                if table is not None:
+                    table.rows.append([])
+            elif tag == "TableCell":
+                leaf = Block("cell", start, end)
+            elif tag == "BlockQuote":
+                stack.append(Block("quote", start, end))
+                leaf = None
+            continue
+        if name == "End":
+            tag = value if isinstance(value, str) else next(iter(value))
+            if tag in ("Strong", "Emphasis"):
+                continue
+            if tag in ("Link", "Image"):
+                opened, words = links.pop()
+                fills.append((opened, opened + (2 if tag == "Image" else 1), " "))
+                fills.append((max(words, opened + 1), end, " "))
+                if links:
+                    links[-1][1] = end
+                continue
+            if tag == "List":
+                lists.pop()
+                list_depth -= 1
+                leaf = None
+            elif tag == "TableCell":
+                if table is not None and table.rows and leaf is not None:
+                    if leaf.text_start < 0:
+                        leaf.text_start = leaf.text_end = leaf.start
+                    table.rows[-1].append((leaf.text_start, leaf.text_end))
+                leaf = None
+            elif tag in ("TableHead", "TableRow"):
+                pass
+            elif stack:
+                stack.pop()
+                if tag == "Table":
+                    table = None
+                leaf = stack[-1] if stack and stack[-1].kind == "item" and tag != "Item" else None
+                if leaf is not None and leaf.text_start >= 0:
+                    leaf = None  # text behind a nested block is not the item's own
+            continue
+        # inline events
+        if name == "TaskListMarker":
+            owner = next((block for block in reversed(stack) if block.kind == "item"), None)
+            if owner is not None:
+                owner.checked, owner.box = bool(value), start
+            continue
+        if name == "Rule":
+            blocks.append(Block("rule", start, end))
+            continue
+        if leaf is None and stack and stack[-1].kind == "item" and name not in ("SoftBreak", "HardBreak"):
+            # pulldown-cmark puts tight text behind a nested block directly into the item
+            leaf = Block("paragraph", start, end, parent=stack[-1])
+            blocks.append(leaf)
+        if name == "Code":
+            fills.append((start, end, "`"))
+        elif name in ("InlineHtml", "Html"):
+            if leaf is None or leaf.kind != "html":
+                fills.append((start, end, " "))
+                comments.extend((m.start() + start, m.end() + start, m[1]) for m in _COMMENT.finditer(text[start:end]))
+        if links:
+            links[-1][1] = max(links[-1][1], end)
+        if name not in ("SoftBreak", "HardBreak"):
+            _extend(leaf, start, end)
+    for block in blocks:
+        if block.text_start < 0:
+            block.text_start = block.text_end = block.start if block.kind not in ("item", "heading") else _words(text, block)
+    return blocks, _fill(text, fills), comments
+
+
+def _words(text: str, block: Block) -> int:
+    """Where the words of an empty item or heading would stand: behind its marker."""
+    line_end = text.find("\n", block.start, block.end)
+    end = block.end if line_end < 0 else line_end
+    while end > block.start and text[end - 1] in " \t\r":
+        end -= 1
+    return end
+
+
+def _extend(leaf: Block | None, start: int, end: int) -> None:
+    if leaf is None:
+        return
+    if leaf.text_start < 0:
+        leaf.text_start = start
+    leaf.text_end = max(leaf.text_end, end)
+
+
+def _fill(text: str, fills: list[tuple[int, int, str]]) -> str:
+    if not fills:
+        return text
+    fills.sort()
+    pieces: list[str] = []
+    at = 0
+    for start, end, character in fills:
+        start = max(start, at)
+        if end <= start:
+            continue
+        pieces.append(text[at:start])
+        covered = text[start:end]
+        if "\n" in covered or "\r" in covered:
+            pieces.append("".join(c if c in "\r\n" else character for c in covered))
+        else:
+            pieces.append(character * (end - start))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)

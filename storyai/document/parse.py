@@ -1,0 +1,378 @@
+"""From Markdown text to Document. Never fails: any text gives one."""
+
+import re
+
+from storyai.document.markdown import Block, scan
+from storyai.document.parts import (
+    Code, Comment, Criterion, Document, Field, Item, Part, Risk, Section, Slot, Table,
+)  # fmt: skip
+from storyai.document.roles import SECTIONS, field_role, key, section_role
+from storyai.document.statement import find_statement
+from storyai.text import Lines
+
+_LINE = re.compile(r"[^\r\n]+")
+# "**Name:** value", "**Name**: value", "Name: value", "*Name*: value"; up to five words.
+_LABEL = re.compile(r"[*_]{0,3}(?P<name>[^\W\d_][\w /&-]{0,48}?(?:\s\([^()\n]{0,30}\))?)(?:[*_]{1,3}[ \t]*:|:[*_]{1,3}|:(?=[ \t]|$))[ \t]*")
+_BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{2,60}?):?(?:\*\*|__):?[ \t]*$")
+_JIRA_HEADING = re.compile(r"[ \t]*h[1-6]\.[ \t]+(?P<name>[^\r\n]+?)[ \t]*$")
+_ITEM_LABEL = re.compile(
+    r"(?P<bold>(?P<mark>\*\*|__)(?P<name>[^*\n]{1,80}?)(?:(?P=mark)[ \t]*[:–—-]|:[ \t]*(?P=mark)|\.(?P=mark)|(?P=mark)(?=[ \t]))[ \t]*:?[ \t]*)"
+    r"|(?P<id>\#[0-9]{1,3}(?=[ \t])|(?:AC|US|FR|NFR|SC|REQ|TC)[-_ ]?[0-9]{1,4}(?:\.[0-9]+)?(?=[:.) \t]))[:.)]?[ \t]*"
+)
+_MITIGATION = re.compile(
+    r"\s*(?:→|->|=>|—|–|-|;|\||,|\(|\.)?\s*(?:\*\*|__)?(?:mitigation|mitigated by|mitigate|gegenmaßnahme|maßnahme|mitigación)"
+    r"(?:\*\*|__)?\s*(?::|→|->|—|–)\s*(?:\*\*|__)?\s*",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+_GHERKIN = re.compile(r"\W*(?:given|when|then|and|but|scenario(?: outline)?|angenommen|wenn|dann|und|dado|cuando|entonces)\b", re.IGNORECASE)
+_GHERKIN_STEP = re.compile(r"\b(?:given|when|then|angenommen|wenn|dann|dado|cuando|entonces)\b", re.IGNORECASE)
+_EARS = re.compile(r"\b(?:SHALL|MUST)\b")
+_EARS_START = re.compile(r"\W*(?:WHEN|WHILE|IF|WHERE|THE)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_STORY_WORDS = frozenset("als möchte damit sodass der die das und ist nicht wird werden kann ein eine mit für".split())
+_SPANISH_WORDS = frozenset("como quiero para que el la los las una con por cuando debe usuario se".split())
+_ENGLISH_WORDS = frozenset("the and is to of a an in that with for as want when user can be on not it".split())
+
+CRITERIA_ROLES = ("acceptance_criteria",)
+
+
+def parse(text: str) -> Document:
+    """The Document of any text. Time is linear in the length of the text."""
+    blocks, plain, comments = scan(text)
+    document = Document(text, plain, Lines(text))
+    document.comments = [Comment(words.strip(), start, end) for start, end, words in comments]
+    _sections(document, blocks)
+    document.language = _language(document)
+    _statements(document)
+    _criteria(document)
+    _risks(document)
+    _parts(document)
+    document.shape = _shape(document)
+    return document
+
+
+def _sections(document: Document, blocks: list[Block]) -> None:
+    length = len(document.text)
+    current = Section(None, 0, "", document.slot(0, 0), 0, length)
+    document.sections.append(current)
+    items: dict[int, Item] = {}
+
+    def open_section(role: str | None, level: int, title: str, start: int, end: int) -> Section:
+        document.sections[-1].end = start
+        section = Section(role, level, title, document.slot(start, end), start, length)
+        document.sections.append(section)
+        return section
+
+    for block in blocks:
+        if block.kind == "heading":
+            words = document.slot(block.text_start, block.text_end)
+            if block.parent is not None:
+                continue
+            title = words.plain.strip() or words.text.strip()
+            current = open_section(section_role(title), block.level, title, block.start, _line_end(document.text, block))
+            if block.level == 1 and document.title is None:
+                document.title = words
+        elif block.kind == "paragraph":
+            slot = document.slot(block.text_start, block.text_end)
+            if block.parent is not None:
+                owner = items.get(id(block.parent))
+                if owner is not None:
+                    owner.more.append(slot)
+                continue
+            current = _paragraph(document, current, slot, open_section)
+        elif block.kind == "item":
+            item = Item(
+                block.start, _rstrip(document.text, block.start, block.end), document.slot(block.text_start, block.text_end),
+                block.level, current, block.ordered, block.checked, block.box,
+            )  # fmt: skip
+            _label_item(item)
+            items[id(block)] = item
+            if block.parent is not None and (owner := items.get(id(block.parent))) is not None:
+                item.parent = owner
+                owner.children.append(item)
+            current.items.append(item)
+            document.items.append(item)
+        elif block.kind == "code":
+            current.code.append(
+                Code(block.start, block.end, document.slot(block.text_start, block.text_end), block.info, current)
+            )
+        elif block.kind == "table" and block.rows:
+            cells = [[document.slot(start, end) for start, end in row] for row in block.rows]
+            current.tables.append(Table(block.start, block.end, cells[0], cells[1:]))
+        elif block.kind == "meta":
+            document.front_matter = document.slot(block.start, block.end)
+            for match in re.finditer(r"^([A-Za-z_][\w -]*):[ \t]*(.*)$", document.front_matter.text, re.MULTILINE):
+                start = block.start + match.start(2)
+                field = Field(match[1], field_role(match[1]), document.slot(start, start + len(match[2].rstrip())),
+                              block.start + match.start(), block.start + match.end())  # fmt: skip
+                document.fields.append(field)
+    _tree(document)
+
+
+def _line_end(text: str, block: Block) -> int:
+    return _rstrip(text, block.start, block.end)
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \t\r\n":
+        end -= 1
+    return end
+
+
+def _paragraph(document: Document, current: Section, slot: Slot, open_section) -> Section:  # type: ignore[no-untyped-def]
+    """Split a paragraph into labelled lines (fields, headings in disguise) and prose."""
+    prose_start: int | None = None
+    prose_end = slot.start
+
+    def close() -> None:
+        nonlocal prose_start
+        if prose_start is not None:
+            current.paragraphs.append(document.slot(prose_start, prose_end))
+            prose_start = None
+
+    for match in _LINE.finditer(slot.text):
+        start, end = slot.start + match.start(), slot.start + match.end()
+        line = match[0]
+        heading = _BOLD_LINE.match(line) or _JIRA_HEADING.match(line)
+        if heading and (prose_start is None or section_role(heading["name"])) and not find_statement(document.slot(start, end)):
+            role = section_role(heading["name"])
+            if role is not None:
+                close()
+                current = open_section(role, 7, heading["name"].strip(), start, end)
+                continue
+        label = _LABEL.match(line)
+        if label and len(label["name"].split()) <= 6:
+            name = label["name"].strip(" *_")
+            value = document.slot(start + label.end(), end).stripped()
+            as_field, as_section = field_role(name), section_role(name)
+            marked = line.lstrip()[:2] in ("**", "__")
+            if not value and as_section and (marked or prose_start is None):
+                close()
+                current = open_section(as_section, 7, name, start, end)
+                continue
+            if value and as_section and (marked or as_section in ("story", "acceptance_criteria")) and not as_field:
+                close()
+                current = open_section(as_section, 7, name, start, start + label.end())
+                prose_start, prose_end = value.start, end
+                continue
+            if as_field and (marked or prose_start is None) or (marked and value and prose_start is None):
+                close()
+                field = Field(name, as_field, value, start, end)
+                current.fields.append(field)
+                document.fields.append(field)
+                continue
+        if prose_start is None:
+            prose_start = start
+        prose_end = end
+    close()
+    return current
+
+
+def _label_item(item: Item) -> None:
+    slot = item.slot
+    item.body = slot
+    text = slot.text
+    match = _ITEM_LABEL.match(text)
+    if match is None or match.end() == 0:
+        return
+    if match["id"]:
+        start, end = match.span("id")
+    elif match["name"].strip().rstrip(":").lower() in ("given", "when", "then", "and", "as a", "i want", "so that", "if", "while", "where"):
+        return
+    else:
+        start, end = match.span("name")
+    if match.end() >= len(text) and match["id"] is None and not match["bold"].rstrip().endswith((":", ":**", ":__")):
+        return  # the whole item is bold: that is its text
+    label = slot.part(start, end)
+    while label.plain.endswith((":", " ")) and len(label.plain) > 1:
+        label = label.part(0, len(label.plain) - 1)
+    item.label = label
+    item.body = slot.part(match.end(), len(text))
+
+
+def _tree(document: Document) -> None:
+    open_sections: list[Section] = []
+    for section in document.sections:
+        while open_sections and open_sections[-1].level >= section.level:
+            open_sections.pop().full_end = section.start
+        if open_sections:
+            section.parent = open_sections[-1]
+            section.parent.children.append(section)
+        if section.level > 0:
+            open_sections.append(section)
+    for section in open_sections:
+        section.full_end = len(document.text)
+    document.sections[0].full_end = document.sections[0].end
+
+
+def _statements(document: Document) -> None:
+    for section in document.sections:
+        in_story = section.role == "story"
+        slots: list[Slot] = []
+        for paragraph in section.paragraphs:
+            slots.extend(_sentences(paragraph))
+        slots.extend(item.body if item.label else item.slot for item in section.items)
+        slots.sort(key=lambda slot: slot.start)
+        for slot in slots:
+            statement = find_statement(slot, in_story)
+            if statement is not None:
+                statement.section = section
+                document.statements.append(statement)
+    if not document.statements and document.title is not None:
+        statement = find_statement(document.title)
+        if statement is not None and statement.want is not None:
+            document.statements.append(statement)
+
+
+def _sentences(paragraph: Slot) -> list[Slot]:
+    """The paragraph, cut before every line that begins a statement of its own."""
+    cuts = [0]
+    for match in _LINE.finditer(paragraph.plain):
+        if match.start() and find_statement(paragraph.part(match.start(), match.end())) is not None and re.match(
+            r"\W*(?:as|als|como)\s", match[0], re.IGNORECASE
+        ):
+            cuts.append(match.start())
+    cuts.append(len(paragraph.plain))
+    return [paragraph.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+
+
+def _criteria(document: Document) -> None:
+    for section in document.sections:
+        if not any(section.within(role) for role in CRITERIA_ROLES) or section.within("log"):
+            continue
+        for item in section.items:
+            if item.parent is not None and _is_criterion_parent(item.parent):
+                continue
+            if not item.slot and not item.children:
+                continue
+            document.criteria.append(_criterion(section, item))
+        if not section.items and section.role in CRITERIA_ROLES:
+            for paragraph in section.paragraphs:
+                if _GHERKIN.match(paragraph.plain) or _EARS_START.match(paragraph.plain):
+                    document.criteria.append(Criterion(paragraph, None, _style(paragraph), section, None, _steps(paragraph)))
+
+
+def _is_criterion_parent(item: Item) -> bool:
+    """Nested items are criteria of their own only below an item that is merely their heading."""
+    return not item.slot.plain.rstrip().endswith(":") or item.parent is not None
+
+
+def _criterion(section: Section, item: Item) -> Criterion:
+    slot = item.body if item.body else item.slot
+    steps = _steps(slot)
+    for child in item.children:
+        if _GHERKIN.match(child.slot.plain):
+            steps.extend(_steps(child.slot) or [child.slot])
+    return Criterion(slot, item.label, _style(slot, bool(steps)), section, item, steps)
+
+
+def _style(slot: Slot, steps: bool = False) -> "str":  # type: ignore[return]
+    if _EARS.search(slot.plain) and _EARS_START.match(slot.plain):
+        return "ears"
+    if steps or (_GHERKIN.match(slot.plain) and len(_GHERKIN_STEP.findall(slot.plain)) >= 2):
+        return "gherkin"
+    return "plain"
+
+
+def _steps(slot: Slot) -> list[Slot]:
+    """The Given/When/Then steps of a slot, each from its keyword to the next; none in other prose."""
+    if not _GHERKIN.match(slot.plain):
+        return []
+    starts = [m.start() for m in re.finditer(r"(?:^|(?<=[\s,;*]))(?:given|when|then|and|but)\b", slot.plain, re.IGNORECASE)]
+    keywords = [m for m in starts if re.match(r"(?:given|when|then)\b", slot.plain[m:], re.IGNORECASE)]
+    if len(keywords) < 2:
+        return []
+    keywords.append(len(slot.plain))
+    return [slot.part(a, b) for a, b in zip(keywords, keywords[1:], strict=False)]
+
+
+def _risks(document: Document) -> None:
+    for section in document.sections:
+        if section.role != "risks" and not (section.level == 7 and section.within("risks")) and not section.within("risks"):
+            continue
+        for item in section.items:
+            if item.parent is not None or not item.slot:
+                continue
+            document.risks.append(_risk(section, item))
+        for table in section.tables:
+            columns = [key(cell.plain) for cell in table.header]
+            at = next((i for i, name in enumerate(columns) if "mitigation" in name or "response" in name), None)
+            first = next((i for i, name in enumerate(columns) if "risk" in name or "description" in name), 0)
+            for row in table.rows:
+                if row and first < len(row):
+                    mitigation = row[at] if at is not None and at < len(row) and row[at] else None
+                    document.risks.append(Risk(row[first], row[first], mitigation, section))
+
+
+def _risk(section: Section, item: Item) -> Risk:
+    body = item.body if item.body else item.slot
+    match = _MITIGATION.search(body.text)
+    if match is None:
+        arrow = _ARROW.search(body.text)
+        if arrow and body.plain[arrow.end():].strip():
+            match = arrow
+    if match is not None:
+        mitigation = body.part(match.end(), len(body.text))
+        return Risk(item.slot, body.part(0, match.start()), mitigation if mitigation else None, section, item)
+    for child in item.children:
+        named = child.label.plain if child.label else child.slot.plain
+        if re.match(r"\W*mitigat", named, re.IGNORECASE):
+            inner = child.body if child.label else child.slot
+            return Risk(item.slot, body, inner if inner else None, section, item)
+    return Risk(item.slot, body, None, section, item)
+
+
+def _parts(document: Document) -> None:
+    """Cut the document into its stories: at the heading above a statement, or at the statement itself."""
+    statements = document.statements
+    length = len(document.text)
+    if len(statements) <= 1:
+        statement = statements[0] if statements else None
+        document.parts = [Part(0, length, statement, list(document.criteria), list(document.sections))]
+        return
+    starts: list[int] = []
+    for at, statement in enumerate(statements):
+        start = statement.start
+        section = statement.section
+        previous = statements[at - 1].start if at else -1
+        while section is not None and section.start > previous and section.level > 0:
+            start = min(start, section.start)
+            section = section.parent
+        starts.append(start if at else min(start, statement.start))
+    ends = [*starts[1:], length]
+    for statement, start, end in zip(statements, starts, ends, strict=True):
+        document.parts.append(
+            Part(
+                start, end, statement,
+                [criterion for criterion in document.criteria if start <= criterion.start < end],
+                [section for section in document.sections if start <= section.start < end],
+            )  # fmt: skip
+        )
+
+
+_TEMPLATE_KEYS = {key(title) for title in SECTIONS.values()}
+
+
+def _shape(document: Document) -> "str":  # type: ignore[return]
+    titles = {key(section.title) for section in document.sections if section.level in (1, 2, 3)}
+    if len(titles & _TEMPLATE_KEYS) >= 8:
+        return "template"
+    if len(document.statements) > 1:
+        return "spec" if document.criteria else "collection"
+    if document.statements:
+        return "story"
+    if document.criteria:
+        return "task"
+    return "none"
+
+
+def _language(document: Document) -> str:
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", document.plain[:6000])]
+    counts = {
+        "en": sum(word in _ENGLISH_WORDS for word in words),
+        "de": sum(word in _STORY_WORDS for word in words),
+        "es": sum(word in _SPANISH_WORDS for word in words),
+    }
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] >= 3 else "en"

@@ -1,0 +1,26 @@
+"""All rules, written out in the order of their codes. One module for each; nothing is discovered."""
+
+from importlib import import_module
+
+from storyai.rules._rule import Problem, ProjectProblem, Rule
+
+__all__ = ["MODULES", "Problem", "ProjectProblem", "Rule", "all_rules", "find_rule"]
+
+# Families: US1 story statement, AC2 one criterion, AC3 the criteria as a set, AC4 Gherkin and EARS, RK5 risks,
+# XS6 sections against each other, TP7 template, SF8 several files, SU9 suppressions and configuration.
+MODULES: tuple[str, ...] = ()
+
+_loaded: tuple[Rule, ...] | None = None
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of ``MODULES``; imported on the first call."""
+    global _loaded
+    if _loaded is None:
+        _loaded = tuple(getattr(import_module(f"storyai.rules.{name}"), name) for name in MODULES)
+    return _loaded
+
+
+def find_rule(key: str) -> Rule | None:
+    """The rule with this code or name, or None."""
+    return next((rule for rule in all_rules() if key in (rule.code, rule.name)), None)

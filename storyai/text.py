@@ -1,0 +1,39 @@
+"""Places in a text: offsets, lines and columns. Knows nothing of Markdown or stories.
+
+Offsets and columns count code points. A line ends at ``\\n``, ``\\r\\n`` or ``\\r``, as in editors and
+CommonMark; not at the further characters that ``str.splitlines`` breaks at.
+"""
+
+import re
+from bisect import bisect_right
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Lines:
+    """Index of a text's lines: offset to (line, column) and back, both 1-based."""
+
+    __slots__ = ("length", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self.length = len(text)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """1-based line and column (in code points) of an offset; offsets outside are clamped."""
+        offset = min(max(offset, 0), self.length)
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """Offset of a 1-based line and column, clamped to the text."""
+        if line < 1:
+            return 0
+        if line > len(self.starts):
+            return self.length
+        return min(self.starts[line - 1] + max(column, 1) - 1, self.length)
+
+
+def line_texts(text: str) -> list[str]:
+    """The lines of a text without their ends; ``"a\\n"`` has two lines, the second empty."""
+    return LINE_END.split(text)
