@@ -71,7 +71,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
     at = _identity if source.isascii() else _offsets(source)
     blocks: list[Block] = []
     fills: list[tuple[int, int, str]] = []
-    comments: list[tuple[int, int, str]] = []
+    comment_blocks: list[tuple[int, int]] = []
     stack: list[Block] = []  # open containers and leaf blocks, innermost last
     leaf: Block | None = None  # the block that inline events belong to
     table: Block | None = None
@@ -79,14 +79,21 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
     lists: list[bool] = []
     links: list[list[int]] = []  # open links: [start, end of the last inline inside]
     events: Iterable[Any] = _MARKDOWN.events_with_range(source)
+    # Offsets are bytes until the end: most events need no conversion.
     for event, place in events:
-        start, end = place["start"], place["end"]
-        if at is not _identity:
-            start, end = at(start), at(end)
-        if isinstance(event, str):
+        if type(event) is str:
             name, value = event, None
         else:
-            name, value = next(iter(event.items()))
+            for name, value in event.items():  # noqa: B007 - one key; the fastest way to get it
+                break
+        if name == "Text" and leaf is not None and not links:
+            if leaf.text_start < 0:
+                leaf.text_start = place["start"]
+            leaf.text_end = place["end"]
+            continue
+        if name == "SoftBreak":
+            continue
+        start, end = place["start"], place["end"]
         if name == "Start":
             tag = value if isinstance(value, str) else next(iter(value))
             if tag in ("Strong", "Emphasis"):
@@ -136,7 +143,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                 blocks.append(leaf)
                 stack.append(leaf)
                 fills.append((start, end, " "))
-                comments.extend((m.start() + start, m.end() + start, m[1]) for m in _COMMENT.finditer(text[start:end]))
+                comment_blocks.append((start, end))
             elif tag == "Table":
                 table = Block("table", start, end)
                 blocks.append(table)
@@ -199,14 +206,30 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
         elif name in ("InlineHtml", "Html"):
             if leaf is None or leaf.kind != "html":
                 fills.append((start, end, " "))
-                comments.extend((m.start() + start, m.end() + start, m[1]) for m in _COMMENT.finditer(text[start:end]))
+                comment_blocks.append((start, end))
         if links:
             links[-1][1] = max(links[-1][1], end)
         if name not in ("SoftBreak", "HardBreak"):
             _extend(leaf, start, end)
+    if at is not _identity:
+        for block in blocks:
+            block.start, block.end = at(block.start), at(block.end)
+            if block.text_start >= 0:
+                block.text_start, block.text_end = at(block.text_start), at(block.text_end)
+            if block.box is not None:
+                block.box = at(block.box)
+            if block.rows:
+                block.rows = [[(at(start), at(end)) for start, end in row] for row in block.rows]
+        fills = [(at(start), at(end), character) for start, end, character in fills]
+        comment_blocks = [(at(start), at(end)) for start, end in comment_blocks]
     for block in blocks:
         if block.text_start < 0:
             block.text_start = block.text_end = block.start if block.kind not in ("item", "heading") else _words(text, block)
+    comments = [
+        (match.start() + start, match.end() + start, match[1])
+        for start, end in comment_blocks
+        for match in _COMMENT.finditer(text[start:end])
+    ]
     return blocks, _fill(text, fills), comments
 
 

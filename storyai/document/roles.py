@@ -1,6 +1,7 @@
 """Heading and label words to roles: the alias table. Lower case, without marks, numbers and brackets."""
 
 import re
+from functools import lru_cache
 
 # Roles of the template, with its headings and labels.
 SECTIONS: dict[str, str] = {
@@ -149,6 +150,7 @@ _BRACKETS = re.compile(r"\s*[(*\[][^()\[\]*]*[)*\]]\s*")
 _EDGE = re.compile(r"^[^\w#/&]+|[^\w)/&]+$")
 
 
+@lru_cache(4096)
 def key(title: str) -> str:
     """A heading's words as the alias tables spell them."""
     words = _EDGE.sub("", title.strip().lower())
@@ -157,11 +159,13 @@ def key(title: str) -> str:
     return " ".join(words.split())
 
 
+@lru_cache(4096)
 def section_role(title: str) -> str | None:
     """The role of a section with this heading, or None."""
     return _SECTION_ROLE.get(key(title))
 
 
+@lru_cache(4096)
 def field_role(name: str) -> str | None:
     """The role of a field with this label, or None."""
     return _FIELD_ROLE.get(key(name))
