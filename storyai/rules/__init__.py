@@ -8,7 +8,12 @@ __all__ = ["MODULES", "Problem", "ProjectProblem", "Rule", "all_rules", "find_ru
 
 # Families: US1 story statement, AC2 one criterion, AC3 the criteria as a set, AC4 Gherkin and EARS, RK5 risks,
 # XS6 sections against each other, TP7 template, SF8 several files, SU9 suppressions and configuration.
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "unused_suppression",
+    "suppression_without_reason",
+    "expired_suppression",
+    "unknown_suppressed_rule",
+)
 
 _loaded: tuple[Rule, ...] | None = None
 

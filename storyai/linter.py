@@ -1,0 +1,251 @@
+"""Rules over documents: which run where, what they found, what a comment hides.
+
+``lint`` is the whole of it for one file, ``lint_project`` for several; ``examine`` also tells what was hidden.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storyai.document import Document, Section, parse
+from storyai.finding import SEVERITIES, Finding, Severity
+from storyai.rules import Rule, all_rules
+from storyai.rules._rule import Problem
+from storyai.rules._selection import matches, specificity
+from storyai.suppressions import apply
+
+__all__ = ["LintSettings", "Outcome", "examine", "examine_project", "lint", "lint_project"]
+
+Crash = Callable[[Rule, str | None, Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LintSettings:
+    """What is looked for. A key is a code, the beginning of one, a name, a tag, or ``all``.
+
+    select: only these rules, also those that are off by default. extend_select: these besides. ignore: not these.
+    Where two keys disagree about a rule, the more specific one wins; on a tie it is ignored.
+    severity: findings below it are dropped. severities: key -> severity in place of the rule's own.
+    per_path: glob over paths -> keys ignored there.
+    """
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Severity = "info"
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    per_path: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def allows(self, rule: Rule, path: str | None = None) -> bool:
+        """Whether the rule is on for a file."""
+        ignored = max((specificity(key, rule) for key in self.ignore), default=0)
+        wanted = max((specificity(key, rule) for key in (*self.select, *self.extend_select)), default=0)
+        if not wanted and (self.select or not rule.default):
+            return False
+        if ignored and ignored >= wanted:
+            return False
+        return not any(
+            matches(key, rule) for glob, keys in self.per_path.items() if path_matches(path, glob) for key in keys
+        )
+
+    def severity_of(self, rule: Rule) -> Severity:
+        """The rule's severity, or what the settings put in its place."""
+        best, level = 0, rule.severity
+        for key, severity in self.severities.items():
+            if (found := specificity(key, rule)) > best:
+                best, level = found, severity
+        return level
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings of one file by place, and those that a comment hides, each with the comment's reason."""
+
+    findings: list[Finding]
+    suppressed: list[tuple[Finding, str]]
+
+
+def path_matches(path: str | None, glob: str) -> bool:
+    """Whether a path, or the end of it behind a slash, matches a glob (``*`` also crosses slashes)."""
+    if path is None:
+        return False
+    from fnmatch import fnmatchcase
+
+    path = path.replace("\\", "/")
+    glob = glob.removeprefix("./")
+    return fnmatchcase(path, glob) or fnmatchcase(path, f"*/{glob}")
+
+
+def lint(
+    source: str | Document,
+    settings: LintSettings | None = None,
+    *,
+    path: str | None = None,
+    rules: Sequence[Rule] | None = None,
+    crash: Crash | None = None,
+) -> list[Finding]:
+    """The findings of one story, by place; what a comment suppresses is left out.
+
+    rules: in place of all. crash: told about a rule that raises, which is then passed over; without it the
+    exception goes on.
+    """
+    return examine(source, settings, path=path, rules=rules, crash=crash).findings
+
+
+def lint_project(
+    files: Sequence[tuple[str, Document]],
+    settings: LintSettings | None = None,
+    *,
+    rules: Sequence[Rule] | None = None,
+    crash: Crash | None = None,
+) -> dict[str, list[Finding]]:
+    """The findings of several stories by path, the rules over several files included."""
+    outcomes = examine_project(files, settings, rules=rules, crash=crash)
+    return {path: outcome.findings for path, outcome in outcomes.items()}
+
+
+def examine(
+    source: str | Document,
+    settings: LintSettings | None = None,
+    *,
+    path: str | None = None,
+    rules: Sequence[Rule] | None = None,
+    crash: Crash | None = None,
+    found_elsewhere: Iterable[tuple[Rule, Problem]] = (),
+) -> Outcome:
+    """As ``lint``, with what was hidden. found_elsewhere: problems of rules over several files in this one."""
+    settings = settings or _DEFAULTS
+    document = parse(source) if isinstance(source, str) else source
+    chosen = [
+        rule
+        for rule in (all_rules() if rules is None else rules)
+        if _looks_at(rule, document) and settings.allows(rule, path)
+    ]
+    problems: list[tuple[Rule, Problem]] = []
+    for rule in chosen:
+        if rule.check is None or rule.name == "unused-suppression":
+            continue
+        try:
+            problems.extend((rule, problem) for problem in rule.check(document))
+        except Exception as error:
+            if crash is None:
+                raise
+            crash(rule, path, error)
+    problems.extend(pair for pair in found_elsewhere if settings.allows(pair[0], path))
+    kept, hidden = apply(document, problems, chosen)
+    hush = {id(problem): reason for _, problem, reason in hidden}
+    findings: list[Finding] = []
+    suppressed: list[tuple[Finding, str]] = []
+    floor = SEVERITIES.index(settings.severity)
+    levels = {rule.code: settings.severity_of(rule) for rule, _ in (*kept, *(pair[:2] for pair in hidden))}
+    pairs = [*kept, *((rule, problem) for rule, problem, _ in hidden)]
+    for finding, problem in _findings(document, pairs, levels):
+        if SEVERITIES.index(finding.severity) < floor:
+            continue
+        if id(problem) in hush:
+            suppressed.append((finding, hush[id(problem)]))
+        else:
+            findings.append(finding)
+    return Outcome(findings, suppressed)
+
+
+def examine_project(
+    files: Sequence[tuple[str, Document]],
+    settings: LintSettings | None = None,
+    *,
+    rules: Sequence[Rule] | None = None,
+    crash: Crash | None = None,
+) -> dict[str, Outcome]:
+    """As ``lint_project``, with what was hidden."""
+    across = project_problems(files, settings, rules=rules, crash=crash)
+    return {
+        path: examine(
+            document, settings, path=path, rules=rules, crash=crash, found_elsewhere=across.get(path, ())
+        )
+        for path, document in files
+    }  # fmt: skip
+
+
+def project_problems(
+    files: Sequence[tuple[str, Document]],
+    settings: LintSettings | None = None,
+    *,
+    rules: Sequence[Rule] | None = None,
+    crash: Crash | None = None,
+) -> dict[str, list[tuple[Rule, Problem]]]:
+    """What the rules over several files object to, by path."""
+    settings = settings or _DEFAULTS
+    found: dict[str, list[tuple[Rule, Problem]]] = {}
+    for rule in all_rules() if rules is None else rules:
+        if rule.project is None or not settings.allows(rule):
+            continue
+        try:
+            for each in rule.project(files):
+                found.setdefault(each.path, []).append((rule, each.problem))
+        except Exception as error:
+            if crash is None:
+                raise
+            crash(rule, None, error)
+    return found
+
+
+_DEFAULTS = LintSettings()
+
+
+def _looks_at(rule: Rule, document: Document) -> bool:
+    return document.shape in rule.shapes if rule.shapes else document.shape != "none"
+
+
+def _findings(
+    document: Document, pairs: list[tuple[Rule, Problem]], levels: Mapping[str, Severity]
+) -> list[tuple[Finding, Problem]]:
+    """Findings by place, with section and fingerprint; exact repetitions of one rule are dropped."""
+    if not pairs:
+        return []
+    pairs.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[0].code))
+    length = len(document.text)
+    starts = [section.start for section in document.sections]
+    seen: set[tuple[str, int, int, str]] = set()
+    counts: dict[tuple[str, str, str], int] = {}
+    found: list[tuple[Finding, Problem]] = []
+    for rule, problem in pairs:
+        start = min(max(problem.start, 0), length)
+        end = min(max(problem.end, start), length)
+        if (same := (rule.code, start, end, problem.message)) in seen:
+            continue
+        seen.add(same)
+        section = document.sections[max(bisect_right(starts, start) - 1, 0)] if starts else None
+        anchor = " ".join((problem.slot.text if problem.slot is not None else document.text[start:end]).split())
+        key = (rule.code, _section_path(section), anchor.lower())
+        ordinal = counts[key] = counts.get(key, -1) + 1
+        finding = Finding(
+            rule.code, rule.name, levels[rule.code], problem.message, start, end, document.text[start:end],
+            problem.help or rule.help, _title(section), "rule", tuple(dict.fromkeys((*rule.tags, *problem.tags))),
+            problem.fix, problem.related, fingerprint(*key, ordinal),
+        )  # fmt: skip
+        found.append((finding, problem))
+    return found
+
+
+def fingerprint(code: str, section: str, anchor: str, ordinal: int) -> str:
+    """32 hexadecimal digits that stay when lines move or other slots change.
+
+    section: roles or titles from the outermost section inwards. anchor: the slot's words, blanks collapsed.
+    ordinal: 0-based, among findings that agree in the rest.
+    """
+    from hashlib import sha256
+
+    return sha256(f"{code}\0{section}\0{anchor}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _section_path(section: Section | None) -> str:
+    if section is None:
+        return ""
+    names = [above.role or above.title.lower() for above in section.ancestors() if above.level > 1]
+    return "/".join([*reversed(names), section.role or section.title.lower()])
+
+
+def _title(section: Section | None) -> str | None:
+    while section is not None and not section.title:
+        section = section.parent
+    return section.title if section is not None else None

@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Edit, Fix, Problem, rule
+from storyai.rules._selection import unknown_key
+from storyai.rules._suppression import suppressions
+
+
+@rule("SU904", "warning", tags=("hygiene",), help="name a rule that `storyai rules` lists")
+def unknown_suppressed_rule(document: Document) -> Iterator[Problem]:
+    """A suppression names a rule that does not exist.
+
+    A misspelt code hides nothing, and the finding it was meant for comes back as a surprise.
+
+    Bad:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    <!-- storyai-disable AC2O1 -- agreed with the team -->
+    - [ ] The search is fast.
+    ```
+
+    Good:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    <!-- storyai-disable unmeasured-quality -- agreed with the team -->
+    - [ ] The search is fast.
+    ```
+
+    Source: Ruff's invalid-rule-code (RUF102).
+    """
+    from storyai.rules import all_rules
+
+    for each in suppressions(document):
+        for key, start, end in each.keys:
+            meant = unknown_key(key, all_rules())
+            if meant is None:
+                continue
+            if meant:
+                fix = Fix(f"Replace {key} by {meant}", (Edit(start, end, meant),))
+                yield Problem(start, end, f"no rule is called {key}", f"did you mean {meant}?", fix)
+            else:
+                yield Problem(start, end, f"no rule is called {key}")
