@@ -1,0 +1,156 @@
+"""Settings: defaults, below the nearest ``storyai.toml`` or ``[tool.storyai]``, the environment, and flags.
+
+Plain data with its own checks, because this runs before every command. Keys to an endpoint come from the
+environment alone, never from a file.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from storyai.config.checks import FLAGS, KEYS, shown
+from storyai.config.file import flat, nearest
+from storyai.errors import ConfigError
+
+# Environment variables beside STORYAI_<KEY>, by setting; the first that is set counts.
+ALIASES = {
+    "base-url": ("STORYAI_BASE_URL", "OPENAI_BASE_URL"),
+    "model": ("STORYAI_MODEL", "OPENAI_MODEL"),
+    "azure-endpoint": ("STORYAI_AZURE_ENDPOINT", "AZURE_OPENAI_ENDPOINT"),
+    "api-version": ("STORYAI_API_VERSION", "OPENAI_API_VERSION"),
+    "cache.mode": ("STORYAI_CACHE",),
+    "cache.folder": ("STORYAI_CACHE_FOLDER",),
+    "prompts.folder": ("STORYAI_PROMPTS",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a million tokens cost, in ``currency``; cached: prompt tokens the provider had cached (None: as prompt)."""
+
+    prompt: float = 0.0
+    completion: float = 0.0
+    cached: float | None = None
+    currency: str = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run can be told. Times in seconds; budget and max_tokens in tokens.
+
+    lint: the keywords of ``linter.LintSettings``. file: the settings file that was read. base_url_from: ``flag``,
+    ``environment`` or ``file``: a file of a strange repository must not say where the user's key is sent.
+    retries: how often a reply in the wrong shape is asked again.
+    """
+
+    engine: str = "auto"
+    model: str | None = None
+    base_url: str | None = None
+    base_url_from: str | None = None
+    azure_endpoint: str | None = None
+    api_version: str | None = None
+    openai_key: str | None = field(default=None, repr=False)
+    azure_key: str | None = field(default=None, repr=False)
+    storyai_key: str | None = field(default=None, repr=False)
+    temperature: float | None = None
+    max_tokens: int | None = None
+    timeout: float = 180.0
+    connect_timeout: float = 5.0
+    retries: int = 2
+    concurrency: int = 4
+    budget: int | None = None
+    rounds: int = 1
+    samples: int = 1
+    model_gate: bool = False
+    mask_secrets: bool = False
+    author: str | None = None
+    date: str | None = None
+    fail_on: str = "warning"
+    lint: Mapping[str, Any] = field(default_factory=dict)
+    cache_mode: str = "read-write"
+    cache_folder: Path = field(default_factory=lambda: cache_folder())
+    prompts: Path | None = None
+    price: Price | None = None
+    replay: tuple[Path, ...] = ()
+    record: Path | None = None
+    dry_run: bool = False
+    file: Path | None = None
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for storyai; not made here."""
+    if sys.platform == "darwin":
+        base = Path("~/Library/Caches").expanduser()
+    elif sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path("~/AppData/Local").expanduser())
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+    return base / "storyai"
+
+
+def load(start: Path, flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings for a run that begins at ``start`` (a file or folder; its parents are searched for a file).
+
+    flags: the command line's values by name; None and empty lists count as not given. ``replay``, ``record`` and
+    ``dry_run`` are flags only. Raises ConfigError.
+    """
+    file, table = nearest(start)
+    values: dict[str, Any] = {}
+    source: dict[str, str] = {}
+
+    def put(key: str, value: Any, where: str, name: str) -> None:
+        try:
+            values[key] = KEYS[key](value)
+        except ValueError as error:
+            raise ConfigError(f"{name} = {shown(value)} {error}") from error
+        source[key] = where
+
+    if file:
+        for key, value in flat(table, file):
+            put(key, value, "file", f"{file}: {key}")
+    for key in KEYS:
+        names = ALIASES.get(key) or (() if "." in key else (f"STORYAI_{key.upper().replace('-', '_')}",))
+        found = next((name for name in names if os.environ.get(name)), None)
+        if found:
+            put(key, os.environ[found], "environment", f"environment variable {found}")
+    special = {name: value for name, value in (flags or {}).items() if value not in (None, (), [])}
+    for name in list(special):
+        key = name.replace("_", "-")
+        key = key if key in KEYS else FLAGS.get(key, "")
+        if key:
+            put(key, special.pop(name), "flag", f"--{name.replace('_', '-')}")
+    return _settings(values, source, special, file)
+
+
+def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str, Any], file: Path | None) -> Settings:
+    beside = file.parent if file else Path()
+    named = {key.replace("-", "_"): value for key, value in values.items() if "." not in key}
+    lint = {key[5:].replace("-", "_"): value for key, value in values.items() if key.startswith("lint.")}
+    price = {key[6:]: value for key, value in values.items() if key.startswith("price.")}
+    folders = {}
+    for key in ("cache.folder", "prompts.folder"):
+        if key in values:
+            path = Path(values[key]).expanduser()
+            folders[key] = beside / path if source[key] == "file" else path
+    if source.get("cache.folder") == "file" and folders["cache.folder"].resolve().is_relative_to(beside.resolve()):
+        raise ConfigError(
+            f"{file}: cache.folder must lie outside the project: a repository must not bring its own cache"
+        )
+    if "prompts.folder" in folders and not folders["prompts.folder"].is_dir():
+        raise ConfigError(f"prompts folder {folders['prompts.folder']}: there is no such folder")
+    settings = Settings(
+        **named, price=Price(**price) if price else None, prompts=folders.get("prompts.folder"), file=file,
+        base_url_from=source.get("base-url"), cache_mode=values.get("cache.mode", "read-write"),
+        openai_key=os.environ.get("OPENAI_API_KEY") or None, storyai_key=os.environ.get("STORYAI_API_KEY") or None,
+        azure_key=os.environ.get("AZURE_OPENAI_API_KEY") or None,
+        fail_on=lint.pop("fail_on", "warning"), lint=lint,
+    )  # fmt: skip
+    if "cache.folder" in folders:
+        settings = replace(settings, cache_folder=folders["cache.folder"])
+    if "replay" in special:
+        replay = special["replay"]
+        special["replay"] = tuple(Path(one) for one in ([replay] if isinstance(replay, (str, Path)) else replay))
+    return replace(settings, **special)

@@ -1,0 +1,114 @@
+"""What each setting may be: one check a key, which returns the value or raises ValueError with what it must be."""
+
+from collections.abc import Callable
+from typing import Any
+
+ENGINES = ("auto", "offline", "openai")
+CACHE_MODES = ("read-write", "read", "refresh", "off")
+SEVERITIES = ("error", "warning", "info")
+FAIL_ON = (*SEVERITIES, "never")
+
+Check = Callable[[Any], Any]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a text that is not empty")
+    return value.strip()
+
+
+def _choice(*allowed: str) -> Check:
+    def check(value: Any) -> str:
+        if value not in allowed:
+            raise ValueError(f"is not one of {', '.join(allowed)}{meant(value, allowed)}")
+        return str(value)
+
+    return check
+
+
+def _number(kind: type[int] | type[float], low: float, high: float, unit: str) -> Check:
+    def check(value: Any) -> float:
+        if isinstance(value, str):
+            try:
+                value = kind(value)
+            except ValueError:
+                value = None
+        if isinstance(value, bool) or not isinstance(value, (int, kind)) or not low <= value <= high:
+            what = "a whole number" if kind is int else "a number"
+            raise ValueError(f"must be {what} of {unit} from {low:g} to {high:g}")
+        return kind(value)
+
+    return check
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, str) and value.lower() in ("1", "true", "yes", "on", "0", "false", "no", "off", ""):
+        return value.lower() in ("1", "true", "yes", "on")
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def _url(value: Any) -> str:
+    text = _text(value).rstrip("/")
+    scheme, mark, rest = text.partition("://")
+    host = rest.partition("/")[0]
+    if scheme not in ("http", "https") or not mark or not host or any(c.isspace() or not c.isprintable() for c in text):
+        raise ValueError("must be a URL such as https://api.openai.com/v1")
+    if "@" in host:
+        raise ValueError("must hold no user name or password: keys come from the environment")
+    return text
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, (list, tuple)) or not all(isinstance(word, str) for word in given):
+        raise ValueError("must be a list of texts")
+    return tuple(part for word in given for part in (piece.strip() for piece in word.split(",")) if part)
+
+
+def _table(check: Check) -> Check:
+    def checked(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValueError("must be a table")
+        return {key: check(item) for key, item in value.items()}
+
+    return checked
+
+
+_TOKENS = _number(int, 1, 1e9, "tokens")
+_MONEY = _number(float, 0, 1e6, "money for a million tokens")
+# Setting (``section.key``) -> its check. The names are those of the file; flags say the same with ``_`` or ``-``.
+KEYS: dict[str, Check] = {
+    "engine": _choice(*ENGINES), "model": _text, "base-url": _url, "azure-endpoint": _url, "api-version": _text,
+    "temperature": _number(float, 0, 2, "degrees"), "max-tokens": _TOKENS, "budget": _TOKENS,
+    "timeout": _number(float, 0.1, 3600, "seconds"), "connect-timeout": _number(float, 0.1, 600, "seconds"),
+    "retries": _number(int, 0, 10, "retries"), "concurrency": _number(int, 1, 64, "requests"),
+    "rounds": _number(int, 0, 10, "rounds"), "samples": _number(int, 1, 20, "samples"),
+    "model-gate": _flag, "mask-secrets": _flag, "author": _text, "date": _text,
+    "lint.select": _words, "lint.extend-select": _words, "lint.ignore": _words,
+    "lint.severity": _choice(*SEVERITIES), "lint.severities": _table(_choice(*SEVERITIES)),
+    "lint.fail-on": _choice(*FAIL_ON), "lint.per-path": _table(_words),
+    "cache.mode": _choice(*CACHE_MODES), "cache.folder": _text, "prompts.folder": _text,
+    "price.prompt": _MONEY, "price.completion": _MONEY, "price.cached": _MONEY, "price.currency": _text,
+}  # fmt: skip
+# Flags whose name is not that of their key.
+FLAGS = {"cache": "cache.mode", "cache-folder": "cache.folder", "prompts": "prompts.folder"}
+FLAGS |= {key.partition(".")[2]: key for key in KEYS if key.startswith("lint.")}
+SECRET = ("key", "token", "secret", "password")
+
+
+def meant(word: Any, known: Any) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(str(word).lower().replace("_", "-"), list(known), 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def shown(value: Any) -> str:
+    """A value for a message: short, and without the password of a URL."""
+    text = str(value)
+    if "://" in text and "@" in text:
+        text = f"{text.partition('://')[0]}://...@{text.rpartition('@')[2]}"
+    text = text if len(text) <= 60 else text[:57] + "..."
+    return f'"{text}"' if isinstance(value, str) else text
