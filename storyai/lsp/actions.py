@@ -1,0 +1,78 @@
+"""Code actions: fixes, fix all, suppress, insert missing sections, ask the model."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from storyai.finding import Edit, Finding
+from storyai.fixes import select_fixes
+from storyai.lsp.diagnostics import diagnostic
+from storyai.lsp.files import OpenFile
+
+FIX_ALL = "source.fixAll.storyai"
+KINDS = ["quickfix", FIX_ALL]
+
+
+def workspace_edit(file: OpenFile, edits: Iterable[Edit]) -> dict[str, Any]:
+    """Edits for the version they were computed for; a client refuses them for another."""
+    changes = [{"range": file.positions.range(edit.start, edit.end), "newText": edit.text} for edit in edits]
+    document = {"uri": file.uri, "version": file.version}
+    return {"documentChanges": [{"textDocument": document, "edits": changes}]}
+
+
+def _wanted(kind: str, only: list[str] | None) -> bool:
+    return only is None or any(kind == asked or kind.startswith(asked + ".") for asked in only)
+
+
+def _fix(file: OpenFile, finding: Finding) -> dict[str, Any] | None:
+    if finding.fix is None:
+        return None
+    title = finding.fix.title if finding.fix.safe else f"{finding.fix.title} (check the meaning)"
+    action = {
+        "title": f"{title} [{finding.code}]",
+        "kind": "quickfix",
+        "diagnostics": [diagnostic(file, finding)],
+        "edit": workspace_edit(file, finding.fix.edits),
+    }
+    if finding.fix.safe:
+        action["isPreferred"] = True
+    return action
+
+
+def suppression(file: OpenFile, finding: Finding) -> Edit:
+    """A comment at the end of the finding's line that silences this rule there."""
+    line, _ = file.document.lines.place(finding.start)
+    starts = file.document.lines.starts
+    end = starts[line] if line < len(starts) else len(file.text)
+    while end > starts[line - 1] and file.text[end - 1] in " \t\r\n":
+        end -= 1
+    return Edit(end, end, f" <!-- storyai-disable {finding.code} -- accepted: say why -->")
+
+
+def code_actions(file: OpenFile, start: int, end: int, only: list[str] | None, model: bool) -> list[dict[str, Any]]:
+    """Actions for a range of offsets, computed from this version's findings, not from what the client sent."""
+    actions: list[dict[str, Any]] = []
+    if _wanted("quickfix", only):
+        for finding in file.finding_at(start, end):
+            action = _fix(file, finding)
+            if action is not None:
+                actions.append(action)
+        for finding in file.finding_at(start, end):
+            actions.append(
+                {
+                    "title": f"Suppress {finding.code} ({finding.name}) on this line",
+                    "kind": "quickfix",
+                    "diagnostics": [diagnostic(file, finding)],
+                    "edit": workspace_edit(file, [suppression(file, finding)]),
+                }
+            )
+            if model and "vague" in finding.tags:
+                arguments = [{"uri": file.uri, "version": file.version, "start": finding.start, "end": finding.end}]
+                title = "Ask the model for rewrites"
+                actions.append(
+                    {"title": title, "kind": "quickfix", "command": {"title": title, "command": "storyai.suggest", "arguments": arguments}}
+                )
+    if _wanted(FIX_ALL, only):
+        edits = select_fixes(file.findings, unsafe=False)
+        if edits:
+            actions.append({"title": "Fix all safe problems", "kind": FIX_ALL, "edit": workspace_edit(file, edits)})
+    return actions

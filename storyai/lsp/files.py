@@ -1,0 +1,84 @@
+"""Open files: text, version and, made on first use, what was found in them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from storyai.document import Document, parse
+from storyai.finding import Finding
+from storyai.linter import LintSettings, lint
+from storyai.lsp.positions import Positions
+
+if TYPE_CHECKING:
+    from storyai.config import Settings
+
+NOTES_SUFFIXES = (".txt", ".notes")
+
+
+def path_of(uri: str) -> Path | None:
+    """The file a ``file:`` URI names, else None (an unsaved buffer)."""
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return None
+    path = unquote(parts.path)
+    if len(path) > 2 and path[0] == "/" and path[2] == ":":  # /c:/folder on Windows
+        path = path[1:]
+    return Path(path)
+
+
+class OpenFile:
+    """One open file at one version. A new version is a new object, so that nothing stale can be mixed in."""
+
+    def __init__(self, uri: str, version: int, text: str, language: str, encoding: str, settings: "Settings") -> None:
+        self.uri, self.version, self.text, self.language = uri, version, text, language
+        self.path = path_of(uri)
+        self.settings = settings
+        self.encoding = encoding
+        self.model_findings: list[Finding] = []
+        self._document: Document | None = None
+        self._findings: list[Finding] | None = None
+        self._positions: Positions | None = None
+
+    @property
+    def document(self) -> Document:
+        if self._document is None:
+            self._document = parse(self.text)
+        return self._document
+
+    @property
+    def positions(self) -> Positions:
+        if self._positions is None:
+            self._positions = Positions(self.text, self.document.lines, self.encoding)
+        return self._positions
+
+    @property
+    def notes(self) -> bool:
+        """Rough notes rather than a story: no findings, but a lens that drafts from them."""
+        if self.path is not None and self.path.suffix.lower() in NOTES_SUFFIXES:
+            return self.document.shape == "none"
+        return self.language == "plaintext" and self.document.shape == "none"
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The rules' findings, then the model's that were asked for at this version; in order of place."""
+        if self._findings is None:
+            self._findings = [] if self.notes else lint(self.document, self.lint_settings, path=self.name)
+        if self.model_findings:
+            return sorted([*self._findings, *self.model_findings], key=lambda finding: (finding.start, finding.end))
+        return self._findings
+
+    @property
+    def name(self) -> str | None:
+        return None if self.path is None else str(self.path)
+
+    @property
+    def lint_settings(self) -> LintSettings:
+        return self.settings.lint
+
+    def finding_at(self, start: int, end: int) -> list[Finding]:
+        """Findings that touch the range, given in offsets."""
+        return [finding for finding in self.findings if finding.start <= end and start <= finding.end]
+
+
+Loader = Callable[[Path], Any]

@@ -1,0 +1,167 @@
+"""A Model Context Protocol server over stdio: the same engine for coding agents.
+
+Four tools, one JSON message a line. The protocol's official package would add 28 packages and half a second to a
+start for what is a read loop and a table; the tests drive this one with the official client.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from storyai.__main__ import VERSION
+from storyai.errors import StoryaiError
+
+PROTOCOLS = ("2025-06-18", "2025-03-26", "2024-11-05")
+"""Protocol versions we speak, newest first."""
+
+Tool = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def _draft_story(arguments: dict[str, Any]) -> dict[str, Any]:
+    from storyai.drafter import draft
+    from storyai.template import render
+
+    result = draft(_text(arguments, "notes"))
+    return {"markdown": render(result.values), **result.to_json()}
+
+
+def _review_story(arguments: dict[str, Any]) -> dict[str, Any]:
+    from storyai.linter import lint
+    from storyai.report.json import file_json
+
+    text = _text(arguments, "story")
+    path = arguments.get("path")
+    findings = lint(text, path=path if isinstance(path, str) else None)
+    return {"findings": file_json(path or "<story>", text, findings)["findings"]}
+
+
+def _explain_rule(arguments: dict[str, Any]) -> dict[str, Any]:
+    from storyai.rules import find_rule
+
+    rule = find_rule(_text(arguments, "rule"))
+    if rule is None:
+        raise StoryaiError(f"no such rule: {arguments['rule']}")
+    return {"code": rule.code, "name": rule.name, "severity": rule.severity, "tags": list(rule.tags), "page": rule.markdown()}
+
+
+def _trace_story(arguments: dict[str, Any]) -> dict[str, Any]:
+    from storyai.tracer import trace
+
+    return trace(_text(arguments, "story"), _text(arguments, "notes")).to_json()
+
+
+def _text(arguments: dict[str, Any], name: str) -> str:
+    value = arguments.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise StoryaiError(f"the argument {name!r} must be a text that is not blank")
+    return value
+
+
+def _object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(required)}
+
+
+def _string(description: str) -> dict[str, str]:
+    return {"type": "string", "description": description}
+
+
+_LIST = {"type": "array", "items": {"type": "object"}}
+
+TOOLS: dict[str, tuple[Tool, str, dict[str, Any], dict[str, Any]]] = {
+    "draft_story": (
+        _draft_story,
+        "Turn rough notes into a complete user story. Every statement says whether the notes state it; gaps are questions.",
+        _object(("notes",), notes=_string("The notes, as plain text or Markdown.")),
+        _object(
+            ("markdown", "version", "story", "statements", "notes", "questions"),
+            markdown=_string("The story in the template."), version={"type": "integer"}, story={"type": "object"},
+            statements=_LIST, notes=_LIST, questions=_LIST, engine={"type": "object"}, usage={"type": "object"},
+        ),
+    ),
+    "review_story": (
+        _review_story,
+        "Find what is wrong with a user story in Markdown: vague criteria, missing risks, contradictions, gaps.",
+        _object(("story",), story=_string("The story's Markdown."), path=_string("Its file name, for per-path settings.")),
+        _object(("findings",), findings=_LIST),
+    ),
+    "explain_rule": (
+        _explain_rule,
+        "The page of one rule: what it finds, why, a bad and a good example.",
+        _object(("rule",), rule=_string("Its code or name, such as AC201 or unmeasured-quality.")),
+        _object(
+            ("code", "name", "page"), code=_string("Code."), name=_string("Name."), severity=_string("Severity."),
+            tags={"type": "array", "items": {"type": "string"}}, page=_string("Markdown."),
+        ),
+    ),
+    "trace_story": (
+        _trace_story,
+        "For each statement of a story the notes lines behind it, and for each notes line the statements made of it.",
+        _object(("story", "notes"), story=_string("The story's Markdown."), notes=_string("The notes.")),
+        _object(),
+    ),
+}  # fmt: skip
+
+
+def answer(message: dict[str, Any]) -> dict[str, Any] | None:
+    """The response to one message, None for a notification."""
+    method, number = message.get("method"), message.get("id")
+    parameters = message.get("params") or {}
+    if number is None:
+        return None
+    if method == "initialize":
+        asked = parameters.get("protocolVersion")
+        result: dict[str, Any] = {
+            "protocolVersion": asked if asked in PROTOCOLS else PROTOCOLS[0],
+            "capabilities": {"tools": {"listChanged": False}},
+            "serverInfo": {"name": "storyai", "version": VERSION},
+        }
+    elif method == "ping":
+        result = {}
+    elif method == "tools/list":
+        result = {
+            "tools": [
+                {"name": name, "description": words, "inputSchema": given, "outputSchema": returned}
+                for name, (_, words, given, returned) in TOOLS.items()
+            ]
+        }
+    elif method == "tools/call":
+        name = parameters.get("name")
+        if name not in TOOLS:
+            return _error(number, -32602, f"no such tool: {name}")
+        result = _call(TOOLS[name][0], parameters.get("arguments") or {})
+    else:
+        return _error(number, -32601, f"no such method: {method}")
+    return {"jsonrpc": "2.0", "id": number, "result": result}
+
+
+def _call(tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
+    try:
+        value = tool(arguments)
+    except StoryaiError as error:
+        return {"content": [{"type": "text", "text": str(error)}], "isError": True}
+    except Exception as error:  # a fault in one call answers that call, and the server lives on
+        words = f"storyai failed: {type(error).__name__}: {error}"
+        return {"content": [{"type": "text", "text": words}], "isError": True}
+    return {"content": [{"type": "text", "text": json.dumps(value, ensure_ascii=False)}], "structuredContent": value, "isError": False}
+
+
+def _error(number: Any, code: int, message: str) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": number, "error": {"code": code, "message": message}}
+
+
+def serve(source: TextIO | None = None, target: TextIO | None = None) -> None:
+    """Answer messages, one a line, until the input ends."""
+    source, target = source or sys.stdin, target or sys.stdout
+    for line in source:
+        if not line.strip():
+            continue
+        try:
+            message = json.loads(line)
+        except ValueError:
+            response: dict[str, Any] | None = _error(None, -32700, "the line is not JSON")
+        else:
+            response = answer(message) if isinstance(message, dict) else _error(None, -32600, "not a request")
+        if response is not None:
+            target.write(json.dumps(response, ensure_ascii=False) + "\n")
+            target.flush()
