@@ -1,18 +1,28 @@
 """The command line: parse, one call, print, exit code.
 
-Each command lives in a module of its own name here and is imported only when it is asked for, because
-importing them all would cost every start. A command function returns its exit code (None means 0).
+Each command lives in a module here and is imported only when it is asked for, because importing them all would
+cost every start. A command is a plain function with typer's annotations that returns its exit code (None means 0).
+
+Importing typer takes longer than reviewing a story. A module that opens with ``from __future__ import annotations``
+and imports typer only for type checking is therefore called without it, as long as every word of the command line
+is plain (see ``_plain``); help, errors and completion always go through typer.
 """
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
+from typing import Any
 
 from storyai.errors import StoryaiError
 
-# Command name -> module in this package; a module defines ``commands``: name -> function.
+# Command name -> module in this package, which holds a function (or a typer.Typer) of the command's name.
 COMMANDS: dict[str, str] = {
-    "draft": "draft",
     "review": "review",
+    "lsp": "lsp",
+    "mcp": "mcp",
+    "rules": "rules",
+    "explain": "explain",
 }
 
 HELP = "Turn rough notes into a complete user story, and find what is wrong with a story before work starts."
@@ -20,25 +30,121 @@ HELP = "Turn rough notes into a complete user story, and find what is wrong with
 
 def run(arguments: list[str]) -> int:
     """Run one command; the process's exit code."""
+    return _guarded(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    from os import environ
+
+    _streams()
+    arguments = arguments or ["--help"]
+    completing = "_STORYAI_COMPLETE" in environ
+    if arguments[0] in COMMANDS and not completing:
+        from storyai.cli._plain import read
+
+        command = _command(arguments[0])
+        values = read(command, arguments[1:])
+        if values is not None:
+            return command(**values) or 0
+    return _through_typer(arguments, completing)
+
+
+def _through_typer(arguments: list[str], completing: bool) -> int:
     import typer
 
-    asked = next((word for word in arguments if not word.startswith("-")), None)
     app = typer.Typer(
-        name="storyai", help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False,
-        no_args_is_help=True,
+        name="storyai", help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )  # fmt: skip
 
-    @app.callback()
-    def storyai() -> None:
+    def show_version(value: bool) -> None:
+        if value:
+            from storyai.__main__ import VERSION
+
+            typer.echo(f"storyai {VERSION}")
+            raise typer.Exit
+
+    def storyai(
+        version: bool = typer.Option(False, "--version", "-V", help="Show the version.", callback=show_version,
+                                     is_eager=True),
+    ) -> None:  # fmt: skip
         pass
 
-    for name, module in COMMANDS.items():
-        if asked in COMMANDS and name != asked:
+    app.callback()(storyai)
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    for name in COMMANDS:
+        if asked in COMMANDS and name != asked and not completing:
             continue
-        app.command(name)(getattr(import_module(f"storyai.cli.{module}"), name.replace("-", "_")))
+        command = _command(name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            # A module that leaves typer out names it in its annotations, which typer now evaluates.
+            command.__globals__.setdefault("typer", typer)
+            app.command(name)(_coded(command))
     try:
         result = app(arguments, prog_name="storyai", standalone_mode=False)
-    except StoryaiError as error:
-        print(f"storyai: {error}", file=sys.stderr)  # noqa: T201
-        return error.exit_code
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        # typer vendors click from 0.26 on: its usage errors have no importable name common to all versions.
+        if not (hasattr(error, "show") and hasattr(error, "exit_code")):
+            raise
+        error.show()
+        return int(error.exit_code)
     return result if isinstance(result, int) else 0
+
+
+def _command(name: str) -> Any:
+    return getattr(import_module(f"storyai.cli.{COMMANDS[name]}"), name.replace("-", "_"))
+
+
+def _coded(command: Callable[..., int | None]) -> Callable[..., int]:
+    """The command with errors already turned into exit codes, before typer can catch them."""
+
+    @wraps(command)
+    def coded(**values: Any) -> int:
+        return _guarded(lambda: command(**values))
+
+    return coded
+
+
+def _guarded(work: Callable[[], int | None]) -> int:
+    try:
+        code = work() or 0
+        sys.stdout.flush()
+        return code
+    except StoryaiError as error:
+        _say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has gone; what Python flushes at exit must not fail once more.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    except (Exception, RecursionError) as error:
+        from os import environ
+
+        if environ.get("STORYAI_DEBUG"):
+            raise
+        _say(f"internal error: {type(error).__name__}: {error} (STORYAI_DEBUG=1 shows where; please report it)")
+        return 2
+
+
+def _say(message: str) -> None:
+    print("storyai:", " ".join(message.split()), file=sys.stderr)  # noqa: T201
+
+
+def _streams() -> None:
+    """Results are UTF-8, whatever the locale says, and no character of a file name or a text stops them."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            from os import devnull
+
+            setattr(sys, name, open(devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

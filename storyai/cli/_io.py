@@ -1,0 +1,206 @@
+"""Files and streams of the commands: reading any encoding, finding stories, replacing files whole."""
+
+# ruff: noqa: PTH - pathlib costs 6 ms of every start
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from stat import S_ISDIR, S_ISREG
+
+from storyai.errors import UsageError
+
+STDIN = "-"
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
+_CONTROL = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded file. path: as given, ``-`` for stdin. bom: the bytes in front of the text, kept for writing."""
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """A changed text in the file's encoding; in UTF-8 where that encoding lacks a character."""
+        try:
+            return self.bom + text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return text.encode("utf-8", "surrogatepass")
+
+
+def notice(message: str) -> None:
+    """One line on stderr."""
+    print(f"storyai: {message}", file=sys.stderr)  # noqa: T201
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file, or of stdin for ``-``. Raises UsageError with one clear line."""
+    if path == STDIN:
+        if sys.stdin is None:
+            raise UsageError("cannot read -: there is no standard input")
+        if sys.stdin.isatty():
+            notice("reading from the terminal; end with Ctrl-D")
+        return sys.stdin.buffer.read()
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise UsageError(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise UsageError(f"{path}: is a folder, not a file") from None
+    except ValueError:
+        raise UsageError(f"{path!r}: no file can have this name") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror or error})") from None
+
+
+def decode(data: bytes, path: str, say: Callable[[str], None] = notice) -> Source:
+    """UTF-8, UTF-16 with its mark, else Windows-1252 or Latin-1 with a notice. Raises UsageError for binary files."""
+    name = "standard input" if path == STDIN else path
+    if data.startswith(b"\xef\xbb\xbf"):
+        encoding, bom = "utf-8", data[:3]
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding, bom = ("utf-16-le" if data[0] == 0xFF else "utf-16-be"), data[:2]
+    else:
+        encoding, bom = "utf-8", b""
+        head = data[:8192]
+        if b"\0" in data or data.startswith(b"%PDF-") or len(head.translate(None, _CONTROL)) < 0.97 * len(head):
+            raise UsageError(f"{name}: is a binary file, not text")
+    try:
+        return Source(path, data[len(bom) :].decode(encoding), encoding, bom)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise UsageError(f"{name}: is not valid {encoding.upper()} (byte {len(bom) + error.start})") from None
+        line = data.count(b"\n", 0, len(bom) + error.start) + 1
+    for fallback, title in (("cp1252", "Windows-1252"), ("latin-1", "Latin-1")):
+        try:
+            source = Source(path, data[len(bom) :].decode(fallback), fallback, bom)
+        except UnicodeDecodeError:
+            continue
+        say(f"{name}: not valid UTF-8 (line {line}); read as {title}")
+        return source
+    raise AssertionError("Latin-1 decodes everything")
+
+
+def read_source(path: str, say: Callable[[str], None] = notice) -> Source:
+    """A file, or stdin for ``-``, decoded. Raises UsageError."""
+    return decode(read_bytes(path), path, say)
+
+
+def read_text(path: str) -> str:
+    """The text of a file, or of stdin for ``-``. Raises UsageError."""
+    return read_source(path).text
+
+
+def write_atomically(path: str, content: str | bytes, *, force: bool = False) -> None:
+    """Write a whole file or leave the old one as it was; text becomes UTF-8 with its own line ends.
+
+    An existing file is replaced only with ``force``; its mode stays, and a link stays a link. Raises UsageError.
+    """
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    target = os.path.realpath(path)
+    try:
+        mode = os.stat(target).st_mode
+    except OSError:
+        mode = None
+    if mode is not None and S_ISDIR(mode):
+        raise UsageError(f"{path}: is a folder, not a file")
+    if mode is not None and not force and S_ISREG(mode):
+        raise UsageError(f"{path}: exists already; --force replaces it")
+    try:
+        if mode is not None and not S_ISREG(mode):
+            with open(target, "wb") as file:
+                file.write(data)
+            return
+        _replace(target, data, mode, force)
+    except FileExistsError:
+        raise UsageError(f"{path}: exists already; --force replaces it") from None
+    except FileNotFoundError:
+        raise UsageError(f"{path}: cannot be written (no folder {os.path.dirname(path) or '.'})") from None
+    except ValueError:
+        raise UsageError(f"{path!r}: no file can have this name") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror or error})") from None
+
+
+def _replace(target: str, data: bytes, mode: int | None, force: bool) -> None:
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}.tmp")
+    if mode is not None and not os.access(target, os.W_OK):
+        raise PermissionError(13, "Permission denied")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(temporary, mode & 0o7777)
+        if not force and hasattr(os, "link"):
+            try:
+                os.link(temporary, target)  # unlike a rename, this fails if the file has appeared meanwhile
+                return
+            except FileExistsError:
+                raise
+            except OSError:
+                pass  # a file system without links
+        os.replace(temporary, target)
+    finally:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+
+
+def find_stories(path: str) -> Iterator[str]:
+    """The files a word on the command line stands for: itself, the Markdown files below a folder, or a pattern's.
+
+    Folders that are hidden or hold other people's files are passed over. Raises UsageError where there is nothing.
+    """
+    if path == STDIN or os.path.isfile(path):
+        yield path
+        return
+    found: list[str] = []
+    if os.path.isdir(path):
+        found = sorted(_below(path))
+        if not found:
+            raise UsageError(f"{path}: no Markdown files in this folder")
+    elif any(mark in path for mark in "*?[") and not os.path.lexists(path):
+        from glob import glob
+
+        for match in sorted(glob(path, recursive=True)):
+            if os.path.isdir(match):
+                found.extend(sorted(_below(match)) if not path.endswith("**") else [])
+            else:
+                found.append(match)
+        if not found:
+            raise UsageError(f"{path}: no file matches")
+    else:
+        yield path  # reading it tells what is wrong
+    yield from found
+
+
+def _below(folder: str) -> Iterator[str]:
+    folders = [folder]
+    while folders:
+        try:
+            entries = os.scandir(folders.pop())
+        except OSError as error:
+            notice(f"{error.filename}: cannot be listed ({error.strerror})")
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if not entry.name.startswith(".") and entry.name not in SKIPPED_FOLDERS:
+                        folders.append(entry.path)
+                elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
+                    yield entry.path.removeprefix("./")
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Raises UsageError where an option has another value than the allowed ones."""
+    if value not in allowed:
+        raise UsageError(f"{option}: {value!r} is not one of {', '.join(allowed)}")
