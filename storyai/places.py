@@ -1,0 +1,98 @@
+"""The places of a story: their names for people, and what to ask where the notes say nothing about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyai.grounding import Fact
+
+OPEN = "Open question: "
+
+LABELS = {
+    "title": "Title", "issue_type": "Issue type", "priority": "Priority", "complexity": "Complexity",
+    "effort": "Estimated hours", "role": "Role", "want": "Want", "benefit": "Benefit", "background": "Background",
+    "acceptance_criteria": "Acceptance criterion", "dependencies": "Dependency", "risks": "Risk",
+    "performance_impact": "Performance impact", "security_implications": "Security implication",
+    "data_migration": "Data migration", "breaking_changes": "Breaking change", "ui_design": "UI/UX design",
+    "api_design": "API design", "database_schema": "Database schema", "unit_tests": "Unit test",
+    "integration_tests": "Integration test", "e2e_tests": "E2E test", "performance_tests": "Performance test",
+    "documentation": "Documentation item", "definition_of_done": "Definition of done item",
+    "related_issues": "Related issue", "notes": "Note",
+}  # fmt: skip
+
+# Key of the values -> role of its section.
+ROLES = {
+    "title": "story", "issue_type": "story", "priority": "story", "complexity": "effort", "effort": "effort",
+    "hours": "effort", "role": "story", "want": "story", "benefit": "story", "performance_impact": "performance",
+    "security_implications": "security", "data_migration": "migration", "ui_design": "ui", "api_design": "api",
+    "database_schema": "database", "related_issues": "related", "mitigation": "risks",
+}  # fmt: skip
+
+
+def role_of(path: str) -> str:
+    """The section role of a path of the values or of the reply."""
+    head = path.partition("[")[0].partition(".")[0]
+    return ROLES.get(head, head)
+
+
+
+def label(path: str) -> str:
+    """A path in words: ``acceptance_criteria[0]`` is "Acceptance criterion 1"."""
+    head, _, rest = path.partition("[")
+    words = LABELS.get(head.partition(".")[0], head)
+    return f"{words} {int(rest.partition(']')[0]) + 1}" if rest and head.count(".") == 0 else words
+
+
+# What a reply may give as ``about``: a role, or a key of the values.
+ABOUT = {name: role_of(name) for name in (*LABELS, *ROLES, *ROLES.values())}
+
+_QUESTIONS = {
+    "role": ("Who needs this?", "the notes name nobody who would use it"),
+    "want": ("What should change?", "the notes do not say what is wanted"),
+    "benefit": ("What does this make possible, or which cost does it end?", "the notes give no reason for the change"),
+    "background": ("What happens today without this change, and whom does it cost what?", "the notes give no reason"),
+    "acceptance_criteria": ("How would a tester see that this is done?", "the notes name no observable outcome"),
+    "dependencies": ("Which features, APIs or systems does this need?", "the notes name none"),
+    "risks": ("What could go wrong when this is released, and who would notice?", "the notes name no risk"),
+    "mitigation": ("How is this risk dealt with?", "the notes name no mitigation"),
+    "performance_impact": ("How often and on how much data will this run?", "the notes give no load and no limit"),
+    "security_implications": ("Who may do this and who must not?", "the notes do not say who has access"),
+    "data_migration": ("Does existing data have to change?", "the notes do not say"),
+    "breaking_changes": ("Does anything that works today stop working?", "the notes do not say"),
+    "ui_design": ("Which screens does this change, if any?", "the notes name no screen"),
+    "api_design": ("Which API calls does this add or change, if any?", "the notes name no call"),
+    "database_schema": ("Which tables or fields does this add or change, if any?", "the notes name no data structure"),
+    "unit_tests": ("Which units need tests?", "the notes name no behaviour to test"),
+    "integration_tests": ("Which systems have to be tested together?", "the notes name no integration"),
+    "e2e_tests": ("Which user flow has to be tested from end to end?", "the notes describe no flow"),
+    "performance_tests": ("Which response time or volume has to be shown by a test?", "the notes give no limit"),
+}
+
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the notes leave open. about: the role of the section it belongs to; lines: the notes lines it is about."""
+
+    text: str
+    why: str
+    about: str
+    lines: tuple[int, ...] = ()
+
+
+ASKED = {name: Question(text, why, role_of(name)) for name, (text, why) in _QUESTIONS.items()}
+
+_WANTED = {
+    "number": "Which number belongs here", "date": "Which date belongs here", "time": "Which time belongs here",
+    "url": "Which address belongs here", "id": "Which reference belongs here",
+    "quoted": "Which words belong here", "name": "Who or what belongs here",
+}  # fmt: skip
+
+
+def question_about(path: str, text: str, lines: Sequence[int], missing: Sequence[Fact]) -> Question:
+    """What to ask in place of a text that says what the notes do not have: the text with a gap for each such fact."""
+    gaps = text
+    for fact in sorted(missing, key=lambda fact: -fact.start):
+        gaps = gaps[: fact.start] + "…" + gaps[fact.end :]
+    wanted = _WANTED[missing[0].kind] if missing else "Is this meant"
+    why = "a draft of this said something that the notes do not have"
+    return Question(f"{wanted}: {gaps.rstrip(' .?')}?", why, role_of(path), tuple(lines))
