@@ -1,0 +1,251 @@
+"""How a rule reads one criterion: its words, where its outcome begins, and what makes a word in it concrete.
+
+The readings of a document are made once and shared by all rules of a pass.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from storyai.document import Criterion, Document, Slot
+from storyai.finding import Edit, Fix
+from storyai.rules._rule import Problem
+from storyai.rules._words import Phrases
+
+__all__ = ["Reading", "ask", "readings", "vague"]
+
+_WORD = re.compile(r"\w+(?:['’./-]\w+)*")
+_CONDITION = frozenset(("when", "whenever", "if", "while", "given", "where", "wenn", "falls", "cuando", "si", "dado"))
+_STEP = frozenset(("given", "when"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Patterns behind a cheap test, compiled at the first use."""
+    return re.compile({
+        # The end of a clause: what follows explains nothing in it.
+        "clause": r"[;.!?](?=\s|$)",
+        # A figure that measures: with a comparison sign, or with a unit or a counted noun behind it. Not "Phase 4",
+        # "FR13", "#2", "2.0.1".
+        "figure": (
+            r"(?:[<>≤≥~±=]|\b(?:at least|at most|exactly|within|under|below|above|over|up to|max(?:imum)?|min(?:imum)?)\b)"
+            r"\s*(?:of\s+)?[$€£]?\d"
+            r"|(?<![\w#./-])(?<!step )(?<!phase )(?<!level )(?<!story )(?<!epic )(?<!task )(?<!version )(?<!section )"
+            r"[$€£]?\d[\d.,]*(?:\s*(?:-|–|to|and)\s*\d[\d.,]*)?\+?(?:\s*[%°×]|[\s-]?[a-zµ]+|[$€£])"
+        ),
+        "reference": (
+            r"\b(?:according to|as (?:defined|specified|described|documented|listed|shown|stated|given) (?:in|by|above|below)"
+            r"|in accordance with|(?:defined|specified|described|documented|listed) (?:in|by)|i\.e\.|namely|that is,"
+            r"|by \w+ing\b|as per|per (?=[A-Z`])|identical to|so that (?:no|every|each|all))"
+        ),
+        "said": r"(?:\b(?:with|using|as|via|by|to|like|shows?|returns?|code|status)|[=:(])\s*$",
+        "status": r"\b[1-5]\d\d\b",
+    }[name], re.IGNORECASE if name == "reference" else 0)  # fmt: skip
+
+
+class Reading:
+    """One criterion, or one item below it, as words.
+
+    words are in lower case; ``starts``/``ends`` are their offsets into the slot. response: the index of the first
+    word behind a leading condition ("When ..., ..."), 0 without one, ``len(words)`` for a lone condition.
+    """
+
+    __slots__ = ("criterion", "document", "ends", "memo", "plain", "response", "slot", "starts", "vocabulary", "words")
+
+    def __init__(self, document: Document, criterion: Criterion, slot: Slot) -> None:
+        self.document = document
+        self.criterion = criterion
+        self.slot = slot
+        self.plain = slot.plain
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        lowered = slot.plain.lower()
+        if len(lowered) != len(slot.plain):  # a few letters change their length ("İ")
+            lowered = slot.plain
+        for match in _WORD.finditer(lowered):
+            self.words.append(match[0])
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+        self.vocabulary = frozenset(self.words)
+        self.response = self._response()
+        self.memo: dict[str, object] = {}
+
+    def _response(self) -> int:
+        words = self.words
+        if not words:
+            return 0
+        if "then" in self.vocabulary:
+            return words.index("then") + 1
+        if words[0] not in _CONDITION:
+            return 0
+        for name in ("shall", "dann", "entonces"):
+            if name in self.vocabulary:
+                return words.index(name) + 1
+        for at in range(1, len(words)):
+            if "," in self.gap(at - 1) or "->" in self.gap(at - 1) or "→" in self.gap(at - 1):
+                if words[at] in ("and", "or", "when", "given") or words[0] == "given":
+                    continue
+                return at
+        return len(words) if words[0] in _STEP else 0
+
+    def gap(self, at: int) -> str:
+        """What stands between word ``at`` and the next."""
+        end = self.starts[at + 1] if at + 1 < len(self.words) else len(self.plain)
+        return self.plain[self.ends[at] : end]
+
+    def word(self, at: int) -> str:
+        """Word ``at``; empty outside."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def find(self, phrases: Phrases, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Where the phrases stand, as half-open word indexes, none overlapping."""
+        if self.vocabulary.isdisjoint(phrases.first):
+            return
+        at, first = start, phrases.first
+        while at < len(self.words):
+            if self.words[at] in first:
+                end = phrases.at(self.words, at)
+                if end > at and not any(mark in self.plain[self.ends[at] : self.starts[end - 1]] for mark in ".;:("):
+                    yield at, end
+                    at = end
+                    continue
+            at += 1
+
+    def clause(self, at: int) -> int:
+        """Offset of the end of the clause that word ``at`` stands in."""
+        if ";" not in self.plain and ". " not in self.plain:
+            return len(self.plain.rstrip().rstrip(".!"))
+        match = _pattern("clause").search(self.plain, self.ends[at])
+        return match.start() if match else len(self.plain.rstrip())
+
+    @property
+    def measured(self) -> bool:
+        """Whether a figure that measures something stands in it."""
+        known = self.memo.get("measured")
+        if known is None:
+            known = self.memo["measured"] = self.figure(0, len(self.plain))
+        return bool(known)
+
+    def figure(self, start: int, end: int) -> bool:
+        text = self.plain[start:end]
+        return any(mark in text for mark in "0123456789") and _pattern("figure").search(text) is not None
+
+    @property
+    def detailed(self) -> bool:
+        """Whether items or paragraphs below it say more."""
+        item = self.criterion.item
+        return item is not None and bool(item.children or item.more) and self.slot is self.criterion.slot
+
+    def explained(self, end: int) -> bool:
+        """Whether something behind word ``end - 1`` in its clause, or below the criterion, makes it concrete.
+
+        A colon or dash with words behind it, brackets with words in them, a quotation, named code, a figure, a status
+        code, a reference ("as defined in ..."), a way ("by retrying ...").
+        """
+        if self.detailed:
+            return True
+        start = self.ends[end - 1]
+        stop = self.clause(end - 1)
+        tail = self.plain[start:stop]
+        if not tail.strip():
+            return False
+        if self._bracket(tail) or self._behind(tail, ":") or any(self._behind(tail, mark) for mark in (" - ", "–", "—", "→", "->")):
+            return True
+        if any(mark in tail for mark in "\"“„«") or "'" in tail and re.search(r"(?<!\w)'[^']{3,}'", tail):
+            return True
+        if "`" in tail and _pattern("said").search(tail[: tail.index("`")]):
+            return True
+        if self.figure(start, stop) or (any(mark.isdigit() for mark in tail) and _pattern("status").search(tail)):
+            return True
+        return _pattern("reference").search(tail) is not None
+
+    @staticmethod
+    def _behind(tail: str, mark: str) -> bool:
+        at = tail.find(mark)
+        return at >= 0 and any(c.isalnum() or c in "`\"“" for c in tail[at + len(mark) :])
+
+    @staticmethod
+    def _bracket(tail: str) -> bool:
+        """Brackets that hold words, not just a reference such as "(FR13)" or "(optional)"."""
+        at = tail.find("(")
+        while at >= 0:
+            close = tail.find(")", at)
+            inside = tail[at + 1 : close if close > 0 else len(tail)].strip()
+            if " " in inside and not inside.lower().startswith(("per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")):
+                return True
+            if "`" in inside or '"' in inside or "%" in inside or "<" in inside or "≤" in inside:
+                return True
+            at = tail.find("(", at + 1)
+        return False
+
+    def bracketed(self, at: int) -> bool:
+        """Whether word ``at`` stands in brackets behind a figure: "3-5k tokens (an appropriate size)"."""
+        before = self.plain[: self.starts[at]]
+        opened = before.rfind("(")
+        return opened > before.rfind(")") and self.figure(0, opened)
+
+    def clause_end(self, end: int) -> bool:
+        """Whether a clause or the criterion ends behind word ``end - 1``."""
+        if end >= len(self.words):
+            return True
+        mark = self.gap(end - 1).strip()[:1]
+        return bool(mark) and mark in ",.;:)–—-/" or self.words[end] in ("and", "or", "but", "to", "then")
+
+    def problem(self, start: int, end: int, message: str, help: str = "", fix: Fix | None = None) -> Problem:
+        """A problem over the words ``start`` to ``end - 1``."""
+        base = self.slot.start
+        return Problem(base + self.starts[start], base + self.ends[end - 1], message, help, fix, slot=self.slot)
+
+    def said(self, start: int, end: int) -> str:
+        """The words as written."""
+        return " ".join(self.slot.text[self.starts[start] : self.ends[end - 1]].split())
+
+
+_last: tuple[Document, list[Reading]] | None = None
+
+
+def readings(document: Document) -> list[Reading]:
+    """The readings of all criteria and of the items below them, without open questions.
+
+    Remembered for the last document, which all rules of a pass ask for in turn.
+    """
+    global _last
+    last = _last
+    if last is not None and last[0] is document:
+        return last[1]
+    found: list[Reading] = []
+    seen: set[int] = set()
+    for criterion in document.criteria:
+        if criterion.slot.start in seen:
+            continue
+        seen.add(criterion.slot.start)
+        if criterion.slot.plain.lstrip().lower().startswith("open question"):
+            continue
+        found.append(Reading(document, criterion, criterion.slot))
+        if criterion.item is not None:
+            below = list(criterion.item.children)
+            while below:
+                item = below.pop(0)
+                below.extend(item.children)
+                if item.slot and item.body.start not in seen and not any(c.item is item for c in ()):
+                    seen.add(item.body.start)
+                    if not item.slot.plain.lstrip().lower().startswith("open question"):
+                        found.append(Reading(document, criterion, item.body))
+    _last = (document, found)
+    return found
+
+
+def ask(reading: Reading, at: int, question: str) -> Fix:
+    """A fix that adds no fact: it asks for the missing one behind the clause that word ``at`` stands in."""
+    place = reading.clause(at)
+    text = reading.slot.text
+    while place > 0 and text[place - 1] in " \t.":
+        place -= 1
+    place += reading.slot.start
+    return Fix(f"ask: {question}", (Edit(place, place, f" (Open question: {question})"),))
+
+
+def vague(reading: Reading, start: int, end: int, message: str, question: str, help: str = "") -> Problem:
+    """A problem with words that cannot be tested, and the question that would make them testable."""
+    return reading.problem(start, end, message, help, ask(reading, end - 1, question))

@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._reading import readings
+from storyai.rules._rule import Problem, rule
+
+
+@rule("AC223", "warning", tags=("not-a-criterion",), help="finish the sentence, or indent the lines that belong below it")
+def heading_as_criterion(document: Document) -> Iterator[Problem]:
+    """The line ends in a colon and nothing stands below it.
+
+    Bad:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The export contains:
+    ```
+
+    Good:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The export contains:
+      - the order's number
+      - the order's date
+    ```
+
+    Source: own reading of real criteria.
+    """
+    for reading in readings(document):
+        item = reading.criterion.item
+        if item is None or item.children or item.more or not reading.words or reading.slot is not reading.criterion.slot:
+            continue
+        if reading.plain.rstrip().endswith(":") and not reading.document.text[item.end : item.end + 40].lstrip().startswith(("```", "~~~", "|")):
+            yield reading.problem(0, len(reading.words), "a heading with nothing below it")
+

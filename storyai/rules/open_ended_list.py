@@ -1,0 +1,47 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._reading import readings, vague
+from storyai.rules._rule import Problem, rule
+from storyai.rules._words import words
+
+
+@rule("AC204", "warning", tags=("vague",), help="list everything that counts, or name the list that does")
+def open_ended_list(document: Document) -> Iterator[Problem]:
+    """The criterion's list ends in "etc." or "and so on".
+
+    What is not on the list cannot be tested, and what was meant cannot be known.
+
+    Bad:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The report can be exported as CSV, XLSX, etc.
+    ```
+
+    Good:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The report can be exported as CSV and as XLSX
+    ```
+
+    Source: INCOSE Guide to Writing Requirements, R9 (open-ended clauses).
+    """
+    for reading in readings(document):
+        for start, end in reading.find(words("open-ended", document.language)):
+            if not reading.clause_end(end) and reading.words[start] not in ("etc", "including", "include", "includes", "but"):
+                continue
+            if reading.words[start] == "and" and reading.word(start + 1) in ("such", "more", "similar", "others") and (
+                start == 0 or "," not in reading.plain[: reading.starts[start]]
+            ) and reading.word(start + 1) != "others":
+                continue
+            yield vague(reading, start, end, f'"{reading.said(start, end)}" leaves the list open', "what else belongs to the list?")
+            break
+        else:
+            text = reading.plain.rstrip(" .`*")
+            if reading.plain.rstrip().endswith(("...", "…")) and text.count(",") >= 2 and reading.words:
+                at = len(reading.words)
+                yield vague(reading, at - 1, at, '"..." leaves the list open', "what else belongs to the list?")

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._reading import readings, vague
+from storyai.rules._rule import Problem, rule
+from storyai.rules._words import words
+
+
+@rule("AC202", "warning", tags=("vague",), help="give the number, the limit or the list")
+def undefined_quantity(document: Document) -> Iterator[Problem]:
+    """The criterion names an amount that nobody can count.
+
+    "Several retries" is passed by two and failed by two. A number, a limit or the list itself settles it.
+
+    Bad:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The upload is tried several times before it fails
+    ```
+
+    Good:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The upload is tried 3 times before it fails
+    ```
+
+    Source: INCOSE Guide to Writing Requirements, R7 (vague terms) and R34 (measurable performance).
+    """
+    for reading in readings(document):
+        for start, end in reading.find(words("quantity", document.language)):
+            if reading.figure(0, len(reading.plain)) or reading.explained(end):
+                continue
+            said = reading.said(start, end)
+            yield vague(reading, start, end, f'"{said}" is an amount nobody can count', f'how many is "{said}"?')
+            break

@@ -1,0 +1,115 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._quality import quality
+from storyai.rules._reading import Reading, readings, vague
+from storyai.rules._rule import Problem, rule
+from storyai.rules._words import words
+
+_HANDLE = frozenset(("handle", "handles", "handled", "handling"))
+_TROUBLE = frozenset((
+    "error", "errors", "failure", "failures", "exception", "exceptions", "edge", "case", "cases", "timeout", "timeouts",
+    "invalid", "missing", "conflict", "conflicts", "constraints", "issues", "limit", "limits", "corrupted", "malformed",
+    "unexpected", "special", "empty", "duplicate", "duplicates", "large", "multiple", "scenarios", "situations", "all",
+))  # fmt: skip
+_NOT_WORK_VERB = frozenset(("how", "what", "as", "art", "that"))
+
+
+@rule("AC206", "warning", tags=("vague",), help="say what can be observed: what appears, is stored, sent or refused")
+def unobservable_outcome(document: Document) -> Iterator[Problem]:
+    """The criterion's verb has no outcome: "works", "handles errors", "integration with the shop".
+
+    Two testers will look for different things. Say what is seen when it works, and what happens to each error.
+
+    Bad:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The importer handles errors
+    ```
+
+    Good:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - [ ] The importer handles errors: it names the line, skips it and goes on
+    ```
+
+    Source: "imprecise verb" in Paska (Veizaga et al. 2024); INCOSE Guide to Writing Requirements, R3 and R7.
+    """
+    for reading in readings(document):
+        hit = _hit(reading)
+        if hit is not None and quality(reading) is None:
+            said = reading.said(*hit)
+            yield vague(reading, *hit, f'"{said}" names no outcome to look for', "what can be observed?")
+
+
+def _hit(reading: Reading) -> tuple[int, int] | None:
+    if reading.document.language != "en":
+        for start, end in reading.find(words("works", reading.document.language), reading.response):
+            if not reading.explained(end):
+                return start, end
+        return None
+    vocabulary = reading.vocabulary
+    if not vocabulary.isdisjoint(_HANDLE):
+        hit = _handles(reading)
+        if hit is not None:
+            return hit
+    for start, end in reading.find(words("works"), reading.response):
+        if _works(reading, start, end):
+            return start, end
+    if "work" in vocabulary:
+        for at in range(reading.response, len(reading.words)):
+            if reading.words[at] == "work" and reading.word(at - 1) in (
+                "to", "should", "must", "shall", "will", "still", "all", "commands", "tests", "links", "buttons", "features", "both", "correctly",
+            ) and not reading.explained(at + 1) and not _outcome(reading, at + 1):  # fmt: skip
+                return at, at + 1
+    if not vocabulary.isdisjoint(("integration", "integrates", "integrate", "integrated")):
+        for at, word in enumerate(reading.words):
+            if word in ("integration", "integrates", "integrate", "integrated") and reading.word(at + 1) == "with":
+                if (word != "integration" or at <= 2) and not reading.explained(at + 2) and not _outcome(reading, at + 2):
+                    return at, at + 2
+    return None
+
+
+def _handles(reading: Reading) -> tuple[int, int] | None:
+    for at in range(reading.response, len(reading.words)):
+        word = reading.words[at]
+        if word not in _HANDLE or reading.explained(at + 1) or _outcome(reading, at + 1):
+            continue
+        if word == "handling":
+            if reading.word(at - 1) in _TROUBLE and reading.word(at - 2) != "concurrent":
+                return at - 1, at + 1
+        elif word == "handled":
+            if at and reading.word(at + 1) not in ("by", "in", "with", "via"):
+                return at, at + 1
+        elif not _TROUBLE.isdisjoint(reading.words[at + 1 : at + 5]):
+            return at, at + 1
+    return None
+
+
+def _works(reading: Reading, start: int, end: int) -> bool:
+    word = reading.words[start]
+    before = reading.word(start - 1)
+    if reading.explained(end) or _outcome(reading, end):
+        return False
+    if word in ("works", "worked"):
+        return before not in _NOT_WORK_VERB and start > 0
+    if word == "working":
+        return before in ("is", "are", "fully", "keeps", "keep", "still") or (before in ("a", "an") and reading.word(end) not in ("directory", "day", "days", "hours", "copy", "tree", "set"))
+    if word in ("functional", "operational"):
+        return before in ("is", "are", "be", "fully", "remain", "remains", "stay", "stays", "and") and reading.word(end) not in ("requirements", "tests", "testing")
+    if word in ("functions", "function", "behaves", "behave", "performs", "scales"):
+        return word in ("scales", "performs") and reading.clause_end(end) and start > 0 and reading.word(start) != "performs"
+    return True
+
+
+def _outcome(reading: Reading, end: int) -> bool:
+    """Whether a verb with an outcome follows: "handles time-outs and retries 3 times"."""
+    outcomes = words("outcome verbs")
+    return any(
+        reading.words[at] in outcomes and (reading.words[at - 1] in ("and", "then", "it", "to", "or", "but") or "," in reading.gap(at - 1))
+        for at in range(end + 1, len(reading.words))
+    )
