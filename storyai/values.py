@@ -207,9 +207,10 @@ def _choice(value: Any, allowed: tuple[str, ...]) -> Any:
 
 def _titled(entries: Iterable[Mapping[str, Any]], label: str, fields: Callable[[Any], Values]) -> list[Values]:
     result: list[Values] = []
-    for entry in entries:
+    for number, entry in enumerate(entries, 1):
         title = line(entry.get("title") or "")
-        values = {"title": None if title in ("", f"{label} {len(result) + 1}") else title, **fields(entry)}
+        positional = ("", f"{label} {number}", f"{label} {len(result) + 1}")  # empty ones before it are dropped
+        values = {"title": None if title in positional else title, **fields(entry)}
         if any(values.values()):
             result.append(values)
     return result
