@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MODELS: dict[str, tuple[str, str]] = {
     "draft": ("draft", "DraftReply"),
     "revise": ("draft", "DraftReply"),
+    "critique": ("critique", "CritiqueReply"),
+    "suggest": ("suggest", "SuggestReply"),
+    "clarify": ("clarify", "ClarifyReply"),
 }
 
 
