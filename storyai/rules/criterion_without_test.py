@@ -69,8 +69,8 @@ def criterion_without_test(document: Document) -> Iterator[Problem]:
 
     Source: spec-kit's coverage check of requirements against tasks; own for tests.
     """
-    tests = [item for item in planned_tests(document) if not is_open(item.slot.plain)]
-    if not tests:
+    tests = planned_tests(document)
+    if all(is_open(item.slot.plain) for item in tests):
         return
     known = [(item.slot.plain.lower(), stems(item.slot.text)) for item in tests]
     if any("all acceptance criteria" in text or "every acceptance criterion" in text for text, _ in known):

@@ -1,0 +1,42 @@
+"""Schema changes written down in a story: SQL statements of the database section."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storyai.document import Document, Slot
+from storyai.rules._facts import pattern, within
+
+_SQL = (
+    r"\b(?:ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?\S+[^;]*|DROP\s+(?:TABLE|COLUMN|INDEX|VIEW)\s+[^;\n]+|"
+    r"RENAME\s+(?:TABLE|COLUMN)\s+[^;\n]+|TRUNCATE\s+(?:TABLE\s+)?\S+|DELETE\s+FROM\s+\S+|UPDATE\s+\S+\s+SET\s+[^;]+|"
+    r"CREATE\s+(?:UNIQUE\s+)?(?:TABLE|INDEX)\s+[^;(\n]+)"
+)
+_DESTRUCTIVE = r"\bDROP\s+(?:TABLE|COLUMN)|\bDROP\s+(?!INDEX|VIEW|CONSTRAINT|DEFAULT|NOT)\w+|\bTRUNCATE\b|\bDELETE\s+FROM\b|\bRENAME\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One SQL statement. existing: it touches what is already there; destructive: it removes or renames it."""
+
+    slot: Slot
+    existing: bool
+    destructive: bool
+
+
+def schema_changes(document: Document) -> Iterator[Change]:
+    """The schema statements of the database and migration sections, in order."""
+    for section in document.of_role("database", "migration"):
+        for part in within(section):
+            start = part.start
+            text = document.text[start : part.end]
+            upper = text.upper()
+            if not any(word in upper for word in ("ALTER", "DROP", "CREATE", "RENAME", "TRUNCATE", "DELETE", "UPDATE")):
+                continue
+            for match in pattern(_SQL).finditer(text):
+                words = match[0].upper()
+                destructive = pattern(_DESTRUCTIVE).search(words) is not None
+                yield Change(
+                    document.slot(start + match.start(), start + match.end()),
+                    not words.startswith("CREATE") or words.startswith("CREATE UNIQUE INDEX"),
+                    destructive,
+                )

@@ -1,0 +1,111 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storyai.document import Document, Slot
+from storyai.rules._facts import facts, pattern
+from storyai.rules._numbers import Quantity, quantities
+from storyai.rules._rule import Problem, Related, rule
+from storyai.rules._stems import stems
+
+ROLES = (
+    "acceptance_criteria", "performance", "security", "api", "ui", "database", "unit_tests", "integration_tests", "e2e_tests",
+    "performance_tests", "background", "notes", "risks", "story", "requirements",
+)  # fmt: skip
+TESTS = ("unit_tests", "integration_tests", "e2e_tests", "performance_tests")
+# Words that say that a number is the limit itself rather than an example beyond or below it.
+_LIMIT = (
+    r"\b(?:max(?:imum)?|up to|at most|limit(?:ed|s)?|no more than|min(?:imum)?|at least|within|under|below|less than|after|every|"
+    r"longer than|larger than|exceed\w*|over|more than|for|expires?|timeout|older than)\b|[<>≤≥]"
+)
+# Words that tell two numbers of one kind apart: percentiles, environments, directions.
+_APART = (
+    r"\bp\d\d\b|\bmedian|\baverage|\bmean\b|\bmin(?:imum)?\b|\bmax(?:imum)?\b|\bat least\b|\bat most\b|\bcold\b|\bwarm\b|\bstaging|"
+    r"\bproduction|\bmobile|\bdesktop|\bfirst|\bsecond\b|\bthird|\bfree\b|\bpremium|\badmins?\b|\bper \w+|\bcurrent(?:ly)?|\btoday|\binstead"
+    r"|\bwarn|\bwas\b|\bbefore\b|\bdefault"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    quantity: Quantity
+    slot: Slot
+    about: frozenset[str]
+    apart: frozenset[str]
+    role: str
+
+
+@rule("XS622", "warning", tags=("consistency",), help="Decide which number holds and use it everywhere.")
+def number_conflict(document: Document) -> Iterator[Problem]:
+    """Two sections give the same quantity different values.
+
+    Compared are limits with the same unit whose sentences say nearly the same; two numbers that differ by a word such
+    as p95, mobile or at least are taken for two quantities. Criteria against criteria is another rule's matter.
+
+    Bad:
+
+    ```markdown
+    ## Acceptance Criteria
+    - [ ] Uploads of photos up to 10 MB are accepted
+
+    ### Security Implications
+    - Photo uploads are accepted up to 25 MB
+    ```
+
+    Good:
+
+    ```markdown
+    ## Acceptance Criteria
+    - [ ] Uploads of photos up to 10 MB are accepted
+
+    ### Security Implications
+    - Photo uploads are accepted up to 10 MB
+    ```
+
+    Source: own; GtWR consistency.
+    """
+    if len(document.parts) > 1:
+        return
+    found = facts(document)
+    values: dict[str, list[_Value]] = {}
+    for place in found.places:
+        if not any(map(str.isdigit, place.lower)):
+            continue
+        own = place.section.role
+        role = own if own in ROLES else next((role for role in ROLES if role in found.roles(place.section)), None)
+        if role is None or (place.item is not None and place.item.parent is not None):
+            continue
+        in_slot = list(quantities(place.slot.plain))
+        if not in_slot or len(in_slot) > 1 or not pattern(_LIMIT).search(place.slot.plain):
+            continue
+        quantity = in_slot[0]
+        text = place.slot.text
+        about = stems(text[: quantity.start] + " " + text[quantity.end :])
+        apart = frozenset(match[0].lower() for match in pattern(_APART).finditer(place.slot.plain))
+        value = _Value(quantity, place.slot, about, apart, "test" if role in TESTS else role)
+        for other in values.get(quantity.dimension, ()):
+            if _conflict(value, other):
+                yield _problem(value, other)
+                break
+        values.setdefault(quantity.dimension, []).append(value)
+
+
+def _conflict(one: _Value, other: _Value) -> bool:
+    if one.quantity.value == other.quantity.value or one.role == other.role or one.apart != other.apart:
+        return False
+    if "test" in (one.role, other.role) and pattern(r"\breject|\bexceed|\btoo |\blarger|\bfail|\berror|\brefus|4\d\d").search(
+        one.slot.plain if one.role == "test" else other.slot.plain
+    ):
+        return False  # a test beyond the limit
+    shared = len(one.about & other.about)
+    return shared >= 2 and shared >= 0.6 * min(len(one.about), len(other.about)) and shared >= 0.4 * max(len(one.about), len(other.about))
+
+
+def _problem(value: _Value, other: _Value) -> Problem:
+    start, end = value.slot.start + value.quantity.start, value.slot.start + value.quantity.end
+    first, last = other.slot.start + other.quantity.start, other.slot.start + other.quantity.end
+    here = value.slot.text[value.quantity.start : value.quantity.end]
+    there = other.slot.text[other.quantity.start : other.quantity.end]
+    return Problem(
+        start, end, f"{here} here, {there} elsewhere for the same thing", slot=value.slot,
+        related=(Related(first, last, "the other value"),),
+    )  # fmt: skip
