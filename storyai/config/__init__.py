@@ -41,8 +41,9 @@ class Price:
 class Settings:
     """Everything a run can be told. Times in seconds; budget and max_tokens in tokens.
 
-    lint: the keywords of ``linter.LintSettings``. file: the settings file that was read. base_url_from: ``flag``,
-    ``environment`` or ``file``: a file of a strange repository must not say where the user's key is sent.
+    lint: the keywords of ``linter.LintSettings``. file: the settings file that was read. base_url_from (also of
+    azure_endpoint): ``flag``, ``environment`` or ``file``, because a strange repository's file must not say where
+    the user's key is sent.
     retries: how often a reply in the wrong shape is asked again.
     """
 
@@ -143,7 +144,7 @@ def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str,
         raise ConfigError(f"prompts folder {folders['prompts.folder']}: there is no such folder")
     settings = Settings(
         **named, price=Price(**price) if price else None, prompts=folders.get("prompts.folder"), file=file,
-        base_url_from=source.get("base-url"), cache_mode=values.get("cache.mode", "read-write"),
+        base_url_from=source.get("base-url") or source.get("azure-endpoint"), cache_mode=values.get("cache.mode", "read-write"),
         openai_key=os.environ.get("OPENAI_API_KEY") or None, storyai_key=os.environ.get("STORYAI_API_KEY") or None,
         azure_key=os.environ.get("AZURE_OPENAI_API_KEY") or None,
         fail_on=lint.pop("fail_on", "warning"), lint=lint,

@@ -1,0 +1,90 @@
+"""The engine that a run's settings ask for, with its cache, recording and budget around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from storyai.config import Settings
+from storyai.engine import Answer, Engine, Request
+from storyai.engine.endpoint import configured, endpoint
+from storyai.engine.usage import Meter
+
+Notice = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The engine of a run, and what it has cost so far (``meter``, failed requests included)."""
+
+    engine: Engine
+    meter: Meter = field(default_factory=Meter)
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    @property
+    def model(self) -> str | None:
+        return self.engine.model
+
+    def __call__(self, request: Request, /) -> Answer:
+        return self.engine(request)
+
+
+def choose(
+    settings: Settings,
+    *,
+    notice: Notice | None = None,
+    progress: Callable[[str], None] | None = None,
+    show: Callable[[str], None] | None = None,
+) -> Chosen | None:
+    """The engine, or None for the offline one; ``notice`` is told in one line which one it is.
+
+    progress: given a reply's text as far as it has arrived, each time more of it does; turns streaming on.
+    show: given the text of each request in a dry run, where nobody is asked (engines raise NotAsked).
+    Raises ConfigError (no key, no model), UsageError (no such folder of recordings). Imports no model client.
+    """
+    say = notice or (lambda line: None)
+    if settings.dry_run:
+        from storyai.engine.dry_run import DryRun
+
+        say("engine: none (dry run)")
+        put = show or (lambda text: None)
+        return Chosen(
+            DryRun(lambda seen: put(seen.text()), settings.prompts, settings.max_tokens, model=settings.model)
+        )
+    if settings.replay:
+        from storyai.engine.replay import replay
+
+        meter = Meter()
+        engine = replay(*settings.replay, prompts=settings.prompts, answered=meter.add)
+        say(f"engine: replay from {', '.join(map(str, settings.replay))}")
+        return Chosen(engine, meter)
+    if settings.engine == "offline" or (settings.engine == "auto" and not configured(settings)):
+        reason = "" if settings.engine == "offline" else " (no key or base URL is set)"
+        say(f"engine: offline{reason}")
+        return None
+    return _openai(settings, say, progress)
+
+
+def _openai(settings: Settings, say: Notice, progress: Callable[[str], None] | None) -> Chosen:
+    from storyai.engine.openai_compatible import openai_compatible
+
+    target = endpoint(settings)
+    meter = Meter(settings.budget)
+    remember = settings.cache_folder if settings.cache_mode in ("read-write", "refresh") else None
+    engine = openai_compatible(
+        target, prompts=settings.prompts, meter=meter, progress=progress, notice=say, remember=remember
+    )
+    if settings.cache_mode != "off":
+        from storyai.engine.cached import Store, cached
+
+        engine = cached(
+            engine, Store(settings.cache_folder, say), identity=target.identity, mode=settings.cache_mode,
+            prompts=settings.prompts, answered=meter.add,
+        )  # fmt: skip
+    if settings.record:
+        from storyai.engine.replay import record
+
+        engine = record(engine, settings.record, prompts=settings.prompts)
+    say(f"engine: openai, {target.model} at {target.base_url}")
+    return Chosen(engine, meter)
