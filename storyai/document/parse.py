@@ -7,7 +7,7 @@ from storyai.document.parts import (
     Code, Comment, Criterion, Document, Field, Item, Part, Risk, Section, Slot, Table,
 )  # fmt: skip
 from storyai.document.roles import SECTIONS, field_role, key, section_role
-from storyai.document.statement import find_statement
+from storyai.document.statement import find_statement, joined
 from storyai.text import Lines
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -222,7 +222,7 @@ def _statements(document: Document) -> None:
             slots.extend(_sentences(paragraph))
         slots.extend(item.body if item.label else item.slot for item in section.items)
         slots.sort(key=lambda slot: slot.start)
-        for slot in slots:
+        for slot in joined(document, slots):
             statement = find_statement(slot, in_story)
             if statement is not None:
                 statement.section = section
@@ -231,6 +231,9 @@ def _statements(document: Document) -> None:
         statement = find_statement(document.title)
         if statement is not None and statement.want is not None:
             document.statements.append(statement)
+    if not document.statements and len(document.sections) == 1:  # a backlog's lone line: "The buyer wants to ..., so that ..."
+        found = [find_statement(slot, True) for slot in document.sections[0].paragraphs]
+        document.statements.extend(statement for statement in found if statement is not None)
 
 
 def _sentences(paragraph: Slot) -> list[Slot]:

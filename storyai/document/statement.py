@@ -1,70 +1,197 @@
-"""The user story sentence: who, what, why, in the usual wordings of English, German and Spanish."""
+"""The user story sentence: who, what, why, in the usual wordings of English, German and Spanish.
+
+Found by its first word, so that other prose costs one dictionary look-up; the patterns are compiled when first needed.
+"""
 
 import re
+from functools import cache
 
-from storyai.document.parts import Slot, Statement
+from storyai.document.parts import Document, Slot, Statement
 
+# Kinds of sentence by their first word: "As a ..., I want", "I want ...", "In order to ..., as a ..., I want".
+_FIRST = {
+    "as": "en", "i": "en", "we": "en", "in": "en", "als": "de", "ich": "de", "wir": "de", "como": "es", "quiero": "es",
+    "queremos": "es",
+}  # fmt: skip
 _ROLE = {
-    "en": r"as\s+(?:an?\b|the\b|one\s+of\s+the\b)?\s*",
-    "de": r"als\s+(?:eine?r?\b)?\s*",
-    "es": r"como\s+(?:una?\b|el\b|la\b)?\s*",
+    "en": r"as\s+(?:(?:an?|the|one\s+of\s+the)\b)?\s*",
+    "de": r"als\s+(?:(?:eine?r?|der|die)\b)?\s*",
+    "es": r"como\s+(?:(?:una?|el|la)\b)?\s*",
 }
 _WANT = {
-    "en": r"\b(?:i|we)(?:\s*['’]d|\s+would)?\s+(?:(?:only\s+|also\s+|really\s+)?(?:want|wish|need|like|love|expect|require|am\s+able|prefer)"
-    r"|can|must|should|shall|will|may)\b",
-    "de": r"\b(?:möchte|will|brauche|benötige|wünsche|kann)\s+(?:ich|wir)\b",
-    "es": r"\b(?:quiero|queremos|necesito|necesitamos|deseo|puedo|me\s+gustaría)\b",
+    "en": (
+        r"\b(?:i|we)\b(?:\\?['’](?:d|m|ll|re))?(?:\s+(?:would|am|are|do|don\\?['’]t|not|only|also|really|just|still|always|to|be))*"
+        r"\s+(?:want|wish|need|like|love|expect|require|able|prefer|can(?:not)?|must|should|shall|will|may|could)\b"
+        r"|\b(?:he|she|they|(?:our|the|this|that)\s+\w+)\s+(?:wants?|needs?|would\s+like)\b"
+        r"|(?:(?<=,)|^)\s*(?:would\s+like|wants?|needs?)\b"
+    ),
+    "de": r"\b(?:möchte|will|brauche|benötige|wünsche|kann|muss)\s+(?:ich|wir)\b|\b(?:ich|wir)\s+(?:möchten?|will|wollen|brauchen?|benötigen?|kann)\b",
+    "es": r"\b(?:quiero|queremos|necesito|necesitamos|deseo|deseamos|puedo|me\s+gustaría)\b",
 }
+# The first pattern that matches wins.
 _BENEFIT = {
-    "en": r"\bso\s+that\b|\bso\s+(?=(?:i|we|they|it|the|my|our|users?|people)\b)|\bin\s+order\s+(?:to|that)\b|\bsuch\s+that\b|,\s*because\b",
-    "de": r",?\s*\bdamit\b|,\s*(?:\s*)um\b|\bsodass\b|\bso\s+dass\b",
-    "es": r"\bpara\s+que\b|\bpara\b|\bcon\s+el\s+fin\s+de\b",
+    "en": (
+        r"\bso\s+that\b",
+        r"\bso\s+(?=(?:i|we|he|she|they|it|you|others|everyone|the|my|our|users?|people|customers?|as\s+to)\b)"
+        r"|\bin\s+order\s+(?:to|that)\b|\bsuch\s+that\b|,\s*because\b|,\s*so\s+(?=\w)",
+        r",\s+to\s+(?=\w)(?!.*,\s+(?:and\s+|or\s+)?to\s)",
+    ),
+    "de": (r",?\s*\bdamit\b|,\s*um\b|\bsodass\b|\bso\s+dass\b",),
+    "es": (r"\bpara\s+que\b|\bcon\s+el\s+fin\s+de\b", r"\bpara\b"),
 }
-_START = {
-    language: re.compile(rf"\W*{role}(?=\S)", re.IGNORECASE) for language, role in _ROLE.items()
-}
-_WANTS = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _WANT.items()}
-_BENEFITS = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _BENEFIT.items()}
-_LEAD = re.compile(r"\W*(?:as|als|como|i|in\s+order\s+to)\b", re.IGNORECASE)
-_EDGE = " \t\r\n,;:*_.…-–—"
+_THIRD = r"(?:the\s+|an?\s+|our\s+)?[\w -]{2,40}?\s(?:wants?|needs?|would\s+like)\s+(?=to\b|an?\b|the\b)"
+_NOT_A_ROLE = frozenset(("result", "response", "consequence", "rule", "reminder", "note", "follow-up", "part", "side", "first", "next", "last", "final", "workaround", "whole", "matter", "default"))
+_EDGE = " \t\r\n,;:*_.…-–—+`\"“”"
+_WORD = re.compile(r"[^\W\d_]+")
+_WANTS = " want "
 
 
-def _trim(slot: Slot) -> Slot | None:
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bNo)(?<!\bz\.B)(?<!\bbzw)[.!?](?=[\s*_]+[^\W\d_a-z])")
+
+
+def _trim(slot: Slot, marks: bool = True) -> Slot | None:
     plain = slot.plain
     left, right = 0, len(plain)
-    while left < right and plain[left] in _EDGE:
+    while left < right and plain[left] in _EDGE and plain[left] not in "`\"“":
         left += 1
-    while right > left and plain[right - 1] in _EDGE:
+    while right > left and plain[right - 1] in _EDGE and plain[right - 1] not in "`\"”":
         right -= 1
-    return slot.part(left, right) if right > left else None
+    return slot.part(left, right) if plain[left:right].strip(_EDGE) or "`" in plain[left:right] else None
 
 
 def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
     """The statement that a paragraph or item is, or None.
 
-    in_story: the slot stands in a story section, so that a sentence with only some of the parts counts too.
+    in_story: the slot stands in a story section, so that a sentence with only some of the parts counts too, and one in
+    the third person ("The buyer wants to ..., so that ..."). A part ends with its sentence; ``end`` is the slot's end.
     """
     plain = slot.plain
-    if not _LEAD.match(plain):
+    word = _WORD.search(plain, 0, 80)
+    if word is None:
         return None
-    for language in _ROLE:
-        start = _START[language].match(plain)
-        want = _WANTS[language].search(plain, start.end() if start else 0)
-        if start is None and not (want and plain[: want.start()].strip(_EDGE) == "" and (in_story or _BENEFITS[language].search(plain))):
-            continue
-        if start is not None and want is None and not (in_story or _BENEFITS[language].search(plain)):
-            continue
-        role_start = start.end() if start else 0
-        benefit = _BENEFITS[language].search(plain, want.end() if want else role_start)
-        role_end = want.start() if want else benefit.start() if benefit else len(plain)
-        want_start = want.end() if want else role_end
-        want_end = benefit.start() if benefit else len(plain)
-        return Statement(
-            slot.start,
-            slot.end,
-            _trim(slot.part(role_start, role_end)) if start else None,
-            _trim(slot.part(want_start, want_end)) if want else None,
-            _trim(slot.part(benefit.end(), len(plain))) if benefit else None,
-            language,
-        )
+    language = _FIRST.get(word[0].lower())
+    if language is None:
+        return _third_person(slot, word.start()) if in_story and "so that" in plain else None
+    begin = word.start()
+    start = _pattern(_ROLE[language]).match(plain, begin)
+    if start is not None and _is_no_role(plain, start.end()):
+        return None
+    want = _pattern(_WANT[language]).search(plain, start.end() if start else begin)
+    benefit = _benefit(plain, language, want.end() if want else start.end() if start else begin)
+    if start is None:
+        if word[0].lower() == "in":
+            return _benefit_first(slot, begin)
+        if want is None or want.start() != begin or not (in_story or benefit):
+            return None
+    elif want is None and not (in_story or (benefit and _benefit_is_plain(benefit, plain))):
+        return None
+    role_start = start.end() if start else begin
+    if want is not None and benefit is not None and benefit.start() < want.start():
+        benefit = None
+    role_end = want.start() if want else _comma(plain, role_start, benefit.start() if benefit else len(plain))
+    want_start = want.end() if want else role_end
+    want_end = benefit.start() if benefit else len(plain)
+    return Statement(
+        slot.start,
+        slot.end,
+        _trim(slot.part(role_start, _sentence(plain, role_start, role_end))) if start else None,
+        _trim(slot.part(want_start, _sentence(plain, want_start, want_end))) if want else None,
+        _trim(slot.part(benefit.end(), _sentence(plain, benefit.end(), len(plain)))) if benefit else None,
+        language,
+    )
+
+
+def joined(document: Document, slots: list[Slot]) -> list[Slot]:
+    """The slots, with a statement told over three list items ("As a ...", "I want ...", "So that ...") as one slot."""
+    found: list[Slot] = []
+    at = 0
+    while at < len(slots):
+        slot = slots[at]
+        if at + 1 < len(slots) and _opens(slot, "as") and _opens(slots[at + 1], "i", "we") and _WANTS not in slot.plain.lower():
+            last = at + 2 if at + 2 < len(slots) and _opens(slots[at + 2], "so", "in") else at + 1
+            slot = document.slot(slot.start, slots[last].end)
+            at = last
+        found.append(slot)
+        at += 1
+    return found
+
+
+def _opens(slot: Slot, *words: str) -> bool:
+    word = _WORD.search(slot.plain, 0, 80)
+    return word is not None and word[0].lower() in words
+
+
+def _is_no_role(plain: str, at: int) -> bool:
+    """Whether the sentence only begins like one: "As a result, we should get ..."."""
+    word = _WORD.search(plain, at, at + 40)
+    return word is not None and word[0].lower() in _NOT_A_ROLE and plain[word.end() : word.end() + 1] in (" ", ",", ":") and (
+        plain[word.end() : word.end() + 1] != " " or word[0].lower() in ("response", "result", "consequence", "rule", "reminder", "part", "matter", "whole")
+    )
+
+
+def _comma(plain: str, start: int, end: int) -> int:
+    """Where the role of a sentence without a want verb ends: at its first comma."""
+    at = plain.find(",", start, end)
+    return at if at >= 0 else end
+
+
+def _benefit_is_plain(benefit: re.Match[str], plain: str) -> bool:
+    return benefit[0].lower().split()[:2] == ["so", "that"] or benefit.re.pattern != _BENEFIT["en"][-1]
+
+
+def _benefit(plain: str, language: str, at: int) -> re.Match[str] | None:
+    for pattern in _BENEFIT[language]:
+        match = _pattern(pattern).search(plain, at)
+        if match is not None:
+            return match
     return None
+
+
+def _sentence(plain: str, start: int, end: int) -> int:
+    """Where the sentence that begins at ``start`` ends, ``end`` at the latest."""
+    if "." not in plain and "!" not in plain and "?" not in plain:
+        return end
+    match = _sentence_end().search(plain, start, end)
+    return match.start() if match else end
+
+
+def _benefit_first(slot: Slot, begin: int) -> Statement | None:
+    """"In order to see my orders, as a buyer, I want to open the list" (the form with the value first)."""
+    plain = slot.plain
+    lead = _pattern(r"in\s+order\s+(?:to|that)\b").match(plain, begin)
+    role = _pattern(r"\bas\s+(?:(?:an?|the)\b)?\s*").search(plain, lead.end()) if lead else None
+    want = _pattern(_WANT["en"]).search(plain, role.end()) if role else None
+    if lead is None or role is None or want is None:
+        return None
+    return Statement(
+        slot.start,
+        slot.end,
+        _trim(slot.part(role.end(), want.start())),
+        _trim(slot.part(want.end(), _sentence(plain, want.end(), len(plain)))),
+        _trim(slot.part(lead.end(), role.start())),
+        "en",
+    )
+
+
+def _third_person(slot: Slot, begin: int) -> Statement | None:
+    """"The buyer wants to export the list, so that ...": a want, and nobody who says it of himself."""
+    plain = slot.plain
+    want = _pattern(_THIRD).match(plain, begin)
+    benefit = _pattern(_BENEFIT["en"][0]).search(plain, want.end()) if want else None
+    if want is None or benefit is None:
+        return None
+    return Statement(
+        slot.start,
+        slot.end,
+        None,
+        _trim(slot.part(want.end(), benefit.start())),
+        _trim(slot.part(benefit.end(), _sentence(plain, benefit.end(), len(plain)))),
+        "en",
+    )
