@@ -12,7 +12,7 @@ from storyai.evidence import (
     CHANGES, CHECKS, DESIGNS, LISTS, SINGLES, Fault, Notes, Statement, check, demoted, same, statements,
 )  # fmt: skip
 from storyai.places import ABOUT, ASKED, OPEN, Question, label, question_about
-from storyai.values import blank
+from storyai.values import blank, normal
 
 Values = dict[str, Any]
 ASSUMED = " (assumed)"
@@ -51,7 +51,9 @@ class Assembly:
         return OPEN + question.text
 
     def place(self, statement: Statement, path: str) -> str:
-        """Record a statement at its final path; the text that stands there."""
+        """Record a statement at its final path; the text that stands there. An open question is no statement."""
+        if statement.text.startswith(OPEN):
+            return statement.text
         self.moved[statement.path] = path
         statement.path = path
         self.statements.append(statement)
@@ -104,9 +106,12 @@ def _checked(reply: Mapping[str, Any], made: Assembly) -> dict[str, Statement]:
         kept = demoted(statement, faults, made.notes)
         if kept and kept.text:
             usable[path] = kept
-        elif statement.text and not path.startswith(("related_issues", *CHECKS)):
+        elif statement.text and not path.startswith(("related_issues", "title", *CHECKS)):
             missing = [fact for fault in faults for fact in fault.facts]
             made.ask(question_about(path, statement.text, statement.lines, missing))
+            if path.partition("[")[0] in (*LISTS, "risks"):
+                statement.text = OPEN + made.questions[-1].text
+                usable[path] = statement
     return usable
 
 
@@ -226,7 +231,7 @@ def _code(made: Assembly, name: str, code: str) -> list[str]:
         return []
     behind = not notes.source.missing(code)
     made.statements.append(Statement(f"{name}.code", code, "derived" if behind and lines else "assumed", lines))
-    return [] if behind and lines else [f"The code above is a proposal{ASSUMED}"]
+    return [] if behind and lines else [f"The code below is a proposal{ASSUMED}"]
 
 
 def _checks(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statement]) -> None:
@@ -247,6 +252,9 @@ def _related(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statem
         if statement and kind in ("related_to", "blocks", "blocked_by"):
             listed = made.values["related_issues"][kind]
             listed.append(made.place(statement, f"related_issues.{kind}[{len(listed)}]"))
+    related = made.values["related_issues"]
+    if not any(related.values()):
+        related["related_to"] = [made.ask(_asked(made, "related_issues"))]
 
 
 def fates(made: Assembly, reply: Mapping[str, Any]) -> list[Fate]:
@@ -283,7 +291,7 @@ def with_lists(made: Assembly) -> Values:
     assumed = [f"- {label(statement.path)}: {statement.text}" for statement in made.statements if statement.basis == "assumed"]
     if assumed:
         parts.append("**Assumptions**\n\n" + "\n".join(assumed))
-    return {**made.values, "notes": "\n\n".join(parts)}
+    return normal({**made.values, "notes": "\n\n".join(parts)})
 
 
 def _with_why(question: Question) -> str:

@@ -1,0 +1,185 @@
+"""``storyai draft``: notes become a story."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from storyai.cli._io import decode, notice, one_of, read_bytes, read_source, write_atomically
+from storyai.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import typer
+
+    from storyai.config import Settings
+    from storyai.drafter import Draft
+    from storyai.engine import Engine
+
+    Say = Callable[[str], None]
+
+choices: dict[str, tuple[str, ...]] = {
+    "format": ("md", "json"),
+    "engine": ("auto", "offline", "openai"),
+    "cache": ("read-write", "read", "refresh", "off"),
+}
+# One story comes from a page or an hour of talk; 1 MB is a book.
+MOST = 1_000_000
+
+
+def draft(
+    notes: Annotated[str, typer.Argument(metavar="NOTES", help="A file of notes, or - for stdin.")],
+    *,
+    output: Annotated[str, typer.Option("--output", "-o", help="Write the story here instead of to stdout.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing output file.")] = False,
+    format: Annotated[str, typer.Option("--format", help="md, or json with the evidence of every statement.")] = "md",
+    engine: Annotated[str, typer.Option("--engine", help="auto, offline or openai.")] = "",
+    model: Annotated[str, typer.Option("--model", help="The model of an OpenAI-compatible endpoint.")] = "",
+    base_url: Annotated[str, typer.Option("--base-url", help="The endpoint, such as http://localhost:11434/v1.")] = "",
+    author: Annotated[str, typer.Option("--author", help="Who the story is by.")] = "",
+    date: Annotated[str, typer.Option("--date", help="The story's date, YYYY-MM-DD; today by default.")] = "",
+    answers: Annotated[str, typer.Option("--answers", help="A file of answers to questions, read as more notes.")] = "",
+    cache: Annotated[str, typer.Option("--cache", help="read-write, read, refresh or off.")] = "",
+    replay: Annotated[list[str] | None, typer.Option("--replay", help="Answer from the recordings here only.")] = None,
+    record: Annotated[str, typer.Option("--record", help="Keep the model's answers in this folder.")] = "",
+    rounds: Annotated[str, typer.Option("--rounds", help="How often faults go back to the model; default 1.")] = "",
+    budget: Annotated[str, typer.Option("--budget", help="The most tokens this may cost.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the prompt and its size; call nobody.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
+) -> int:
+    """Turn notes into a user story.
+
+    Every statement of the story is in the notes, follows from them, or says that it is assumed; what the notes
+    leave open stands there as a question.
+
+    storyai draft notes.txt -o story.md
+
+    pbpaste | storyai draft - --format json
+    """
+    from storyai.cli import _engine
+
+    say: Say = nothing if quiet else notice
+    one_of("--format", format, choices["format"])
+    told = read_notes(notes, say)
+    if answers:
+        told = f"{told.rstrip()}\n\n{as_notes(read_source(answers, say).text)}\n"
+    settings = _engine.settings(
+        notes, engine=engine, model=model, base_url=base_url, author=author, date=date, cache_mode=cache,
+        replay=replay, record=record, rounds=rounds, budget=budget, dry_run=dry_run,
+    )  # fmt: skip
+    if output:
+        check_output(output, notes, force)
+    if settings.date:
+        check_date(settings.date)
+    answerer = _engine.chosen(settings, say, quiet=quiet)
+    try:
+        made = _drafted(told, answerer, settings, say)
+    finally:
+        if not quiet:
+            _engine.report_usage(answerer, settings)
+    text = _text(made, format)
+    if output:
+        write_atomically(output, text, force=force)
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    say(summary(made))
+    return 0
+
+
+def nothing(message: str) -> None:
+    """Say nothing."""
+
+
+def _drafted(notes: str, answerer: Engine | None, settings: Settings, say: Say) -> Draft:
+    from storyai.drafter import draft as make
+
+    return make(notes, answerer, author=settings.author, date=settings.date, rounds=settings.rounds, say=say)
+
+
+def check_date(date: str) -> None:
+    """Raises UsageError for anything but ``YYYY-MM-DD``."""
+    from storyai.values import iso
+
+    if iso(date) is None:
+        raise UsageError(f"date: {date!r} is no date such as 2026-01-31")
+
+
+def _text(made: Draft, format: str) -> str:
+    if format == "json":
+        import json
+
+        return json.dumps(made.to_json(), ensure_ascii=False, indent=2) + "\n"
+    from storyai.template import render
+
+    return render(made.values)
+
+
+def read_notes(path: str, say: Say = notice) -> str:
+    """The notes of a file or of stdin. Raises UsageError where they cannot be used."""
+    data = read_bytes(path)
+    name = "standard input" if path == "-" else path
+    if len(data) > MOST:
+        raise UsageError(f"{name}: {len(data) / 1e6:.1f} MB are too much for one story; keep what belongs to it (1 MB)")
+    text = decode(data, path, say).text
+    if not text.strip():
+        raise UsageError(f"{name}: holds no notes; write down at least who wants what")
+    if "## " in text and is_story(text):
+        raise UsageError(
+            f"{name}: is a story already; storyai review finds what is wrong with it, storyai revise repairs it"
+        )
+    return text
+
+
+def is_story(text: str) -> bool:
+    """Whether a text has the template's own shape."""
+    from storyai.document import parse
+
+    return parse(text).shape == "template"
+
+
+def as_notes(answers: str) -> str:
+    """Answers (Markdown, text, or the JSON of ``storyai clarify`` with an ``answer`` each) as lines of notes."""
+    if not answers.lstrip().startswith(("{", "[")):
+        return answers.strip()
+    import json
+
+    try:
+        found = json.loads(answers)
+    except ValueError as error:
+        raise UsageError(f"the answers are neither text nor JSON ({error})") from None
+    entries = found.get("questions", []) if isinstance(found, dict) else found
+    lines = [
+        f"{entry.get('text') or entry.get('question')} {entry['answer']}"
+        for entry in entries
+        if isinstance(entry, dict) and entry.get("answer")
+    ]
+    if not lines:
+        raise UsageError("the answers file has no answers: every question needs an answer")
+    return "\n".join(lines)
+
+
+def check_output(output: str, notes: str, force: bool) -> None:
+    """Refuse before anything is paid for. Raises UsageError."""
+    from os import path
+
+    if path.isdir(output):
+        raise UsageError(f"{output}: is a folder, not a file")
+    if path.exists(output) and notes != "-" and path.samefile(output, notes):
+        raise UsageError(f"{output}: would replace the notes; name another file")
+    if path.isfile(output) and not force:
+        raise UsageError(f"{output}: exists already; --force replaces it")
+    if not path.isdir(path.dirname(output) or "."):
+        raise UsageError(f"{output}: cannot be written (no folder {path.dirname(output)})")
+
+
+def summary(made: Draft) -> str:
+    """What became of the notes, in one line."""
+    count = {fate: sum(line.fate == fate for line in made.notes) for fate in ("used", "question", "left_out")}
+    assumed = sum(statement.basis == "assumed" for statement in made.statements)
+    engine = "offline" if made.engine == "offline" else f"by {made.model or made.engine}"
+    return (
+        f"drafted {engine}: {count['used']} of {len(made.notes)} notes lines used, {count['question']} asked about, "
+        f"{count['left_out']} left out; {len(made.questions)} open questions, {assumed} assumptions"
+    )
