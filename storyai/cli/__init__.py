@@ -19,6 +19,7 @@ from storyai.errors import StoryaiError
 # Command name -> module in this package, which holds a function (or a typer.Typer) of the command's name.
 COMMANDS: dict[str, str] = {
     "draft": "draft",
+    "clarify": "clarify",
     "review": "review",
     "lsp": "lsp",
     "mcp": "mcp",
