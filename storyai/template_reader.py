@@ -174,8 +174,8 @@ class _Reader:
         parts: list[str] = []
         at = piece.start
         for start, end in [*sorted(piece.taken), (piece.inner, piece.inner)]:
-            if at < start <= piece.inner:
-                parts.append(_trim(forms.clean(self.text[at:start])))
+            if at < min(start, piece.inner):
+                parts.append(_trim(forms.clean(self.text[at : min(start, piece.inner)])))
             at = max(at, end)
         piece.taken.append((piece.start, piece.inner))
         return "\n\n".join(part for part in parts if part)
