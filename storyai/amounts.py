@@ -36,8 +36,9 @@ _SCALES = {"k": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "bn"
 _WORDS = {
     word: value
     for value, words in {
-        2: "two zwei", 3: "three drei", 4: "four vier", 5: "five fünf", 6: "six sechs", 7: "seven sieben", 8: "eight acht",
-        9: "nine neun", 10: "ten zehn", 11: "eleven elf", 12: "twelve zwölf dozen", 15: "fifteen", 20: "twenty zwanzig",
+        2: "two zwei", 3: "three drei", 4: "four vier", 5: "five fünf", 6: "six sechs", 7: "seven sieben",
+        8: "eight acht", 9: "nine neun", 10: "ten zehn", 11: "eleven elf", 12: "twelve zwölf dozen",
+        15: "fifteen", 20: "twenty zwanzig",
         24: "twenty-four", 30: "thirty dreißig", 40: "forty", 48: "forty-eight", 50: "fifty fünfzig", 60: "sixty",
         90: "ninety", 100: "hundred hundert", 1000: "thousand tausend",
     }.items()
@@ -55,9 +56,11 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_DAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag"
-).split()
+_DAYS_TEXT = (
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag"
+)
+_DAYS = _DAYS_TEXT.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def _number() -> re.Pattern[str]:
     units = "|".join(sorted((re.escape(unit) for unit in _UNITS if unit.isalpha()), key=len, reverse=True))
     scales = "|".join(sorted(_SCALES, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,#])(?P<sign>[$€£]\s?)?(?P<digits>[0-9]+(?:[.,'][0-9]+)*)(?:\s?(?P<scale>{scales})(?![\w]))?"
+        rf"(?<![\w.,#])(?P<sign>[$€£]\s?)?"
+        r"(?P<digits>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:[.,'][0-9]+)*)"
+        rf"(?:\s?(?P<scale>{scales})(?![\w]))?"
         rf"(?:\s?(?P<mark>[%€$£])|[\s-]?(?P<unit>{units})\b|(?P<glued>[A-Za-z]{{1,3}})\b)?(?![0-9_])",
         re.IGNORECASE,
     )
@@ -125,7 +130,8 @@ def _date() -> re.Pattern[str]:
 
 @cache
 def _time() -> re.Pattern[str]:
-    return re.compile(r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?Z?(?:\s?[ap]\.?m\b\.?)?|\b[0-1]?[0-9]\s?[ap]m\b", re.IGNORECASE)
+    clock = r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?Z?(?:\s?[ap]\.?m\b\.?)?"
+    return re.compile(rf"{clock}|\b[0-1]?[0-9]\s?[ap]m\b", re.IGNORECASE)
 
 
 def has_digit(text: str) -> bool:
@@ -180,6 +186,7 @@ def amount(text: str) -> Amount | None:
 
 def _values(digits: str) -> set[float]:
     """``1,5`` and ``1.5`` are a fraction; three digits behind each mark may also be thousands."""
+    digits = re.sub(r"\s", "'", digits)
     plain = re.sub(r"[.,']", "", digits)
     found: set[float] = set()
     groups = re.split(r"[.,']", digits)

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date as Day
 from typing import Any
 
-from storyai.assembly import Assembly, Fate, assemble, fates, unclaimed, with_lists
+from storyai.assembly import Assembly, Fate, fates, unclaimed, with_lists
 from storyai.engine import Correction, Engine, Reply, Request, Usage
 from storyai.evidence import Notes, Statement
+from storyai.filling import assemble
 from storyai.places import Question
 from storyai.settle import findings, settle
 
@@ -42,7 +43,8 @@ class Draft:
             "version": 1,
             "story": self.values,
             "statements": [
-                {key: value for key, value in asdict(statement).items() if key != "title"} for statement in self.statements
+                {key: value for key, value in asdict(statement).items() if key != "title"}
+                for statement in self.statements
             ],
             "notes": [asdict(fate) for fate in self.notes],
             "questions": [{"text": asked.text, "why": asked.why, "about": asked.about} for asked in self.questions],
@@ -110,7 +112,7 @@ def problems(made: Assembly, reply: Reply) -> list[str]:
     """What is wrong with a reply, one line each: evidence, notes lines nobody accounts for, the rules' findings."""
     wrong = [f"- {fault.path}: {fault.reason}" for fault in made.faults]
     wrong += [
-        f'- notes line {number} is neither used, nor in a question, nor in left_out: "{made.notes.line(number).strip()}"'
+        f'- notes line {number} is neither used, asked about nor left out: "{made.notes.line(number).strip()}"'
         for number in unclaimed(made, reply)
     ]
     back = {path: origin for origin, path in made.moved.items()}

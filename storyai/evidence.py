@@ -132,10 +132,11 @@ def exact(quote: str, line: str) -> str | None:
     return line[letters[at][1] : letters[at + len(wanted) - 1][1] + 1] if at >= 0 else None
 
 
-_SMALL = frozenset(
+_SMALL_TEXT = (
     "the and for that this with from are was can may not but its has have will should must shall when then than into "
-    "user users system which who they their them there been being also only over each any all und der die das ist".split()
+    "user users system which who they their them there been being also only over each any all und der die das ist"
 )
+_SMALL = frozenset(_SMALL_TEXT.split())
 
 
 def content(text: str) -> set[str]:

@@ -31,7 +31,8 @@ _PATTERNS: dict[str, str] = {
     # Double quotes of all kinds, code spans, and single quotes that cannot be apostrophes.
     "quoted": r"\"[^\"\n]{1,200}\"|[“„«»][^“”„«»\n]{1,200}[”“»«]|`[^`\n]{1,200}`|(?<!\w)['‘][^'‘’\n]{1,80}['’](?!\w)",
     # Tickets, versions, hashes, paths, snake_case, camelCase, words with digits in them.
-    "id": r"#[0-9]+\b|\b[A-Z][A-Z0-9]+-[0-9]+(?:-[0-9]+)?\b|\bv?[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*\b|(?<![\w/.])/(?:[\w{}:.*-]+/?)+"
+    "id": r"#[0-9]+\b|\b[A-Z][A-Z0-9]+-[0-9]+(?:-[0-9]+)?\b|\bv?[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*\b"
+    r"|(?<![\w/.])/(?:[\w{}:.*-]+/?)+"
     r"|\b\w*[A-Za-z]\w*(?:_\w+)+\b|\b[a-z]+(?:[A-Z][a-z0-9]*)+\b|\b(?:[A-Z][a-z0-9]+){2,}\b"
     r"|\b[A-Za-z]+-?[0-9][\w-]*\b|\b\w+\.(?:[a-z]{2,5})(?:\(\))?(?![\w.])",
     "name": r"[^\W\d_](?:[\w&’'-]*\w)?",
@@ -39,15 +40,15 @@ _PATTERNS: dict[str, str] = {
 
 # Capitalised for reasons other than being somebody's name: the story grammar, Gherkin, EARS, RFC 2119, and the
 # trade's own short forms that say nothing about one product.
-_NO_NAMES = frozenset(
-    """i i'm i'd i'll i've given when then and but as so or if not must shall should may can will the a an
+_NO_NAMES_TEXT = """i i'm i'd i'll i've given when then and but as so or if not must shall should may can will the a an
     while where who what which how why is are do does has have system it its this that these those with
     api apis ui ux id ids url urls uri http https html qa ci cd e2e ok todo tbd n/a faq ac acs pr prs it
     changelog documentation readme claude storybook yes no open question mitigation assumed
-    test tests check verify update new see use ein eine der die das ich wir als wenn dann und""".split()
-)
+    test tests check verify update new see use ein eine der die das ich wir als wenn dann und"""
+_NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 _QUOTES = str.maketrans("“”„«»‘’‚–—−", "\"\"\"\"\"'''---")
-_FILE_ENDS = frozenset("md txt json yaml yml toml csv xml html pdf sql py js ts log ini png jpg svg xlsx docx".split())
+_FILE_ENDS_TEXT = "md txt json yaml yml toml csv xml html pdf sql py js ts log ini png jpg svg xlsx docx"
+_FILE_ENDS = frozenset(_FILE_ENDS_TEXT.split())
 _ENDINGS = ("ations", "ation", "ities", "ings", "ing", "edly", "ies", "ers", "ed", "es", "er", "ly", "s", "e")
 
 
@@ -70,7 +71,7 @@ def stem(word: str) -> str:
         return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
-            word = word[: -len(ending)]
+            word = word[: -len(ending)] + ("i" if ending == "ies" else "")
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
@@ -193,14 +194,16 @@ class Source:
             return fold(fact.text) in self.folded or amounts.minutes(fact.text) in self.times
         if fact.kind == "quoted":
             inner = fold(fact.text[1:-1]).strip(" .,;:!?")
-            return not inner or inner in self.folded or fact.text[0] == "`" and self._has_word(inner)
+            return not inner or inner in self.folded or (fact.text[0] == "`" and self._has_word(inner))
         if fact.kind == "url":
             return fold(fact.text).rstrip("/") in self.folded
         if fact.kind == "name":
             parts = re.split(r"[-&]", fact.text)
             return self._has_word(fact.text) or (len(parts) > 1 and all(map(self._has_word, parts)))
         squeezed = "".join(filter(str.isalnum, fact.text.casefold()))
-        return fold(fact.text) in self.folded or bool(squeezed) and not squeezed.isdigit() and squeezed in self.squeezed
+        if fold(fact.text) in self.folded:
+            return True
+        return bool(squeezed) and not squeezed.isdigit() and squeezed in self.squeezed
 
     def missing(self, text: str, *, german: bool = False) -> list[Fact]:
         """The facts of a text that do not occur here."""
@@ -209,7 +212,8 @@ class Source:
         return [fact for fact in facts(text, german=german) if not self.has(fact)]
 
 
-_GERMAN = frozenset("der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen wird werden bei auch".split())
+_GERMAN_TEXT = "der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen wird werden bei auch"
+_GERMAN = frozenset(_GERMAN_TEXT.split())
 
 
 def is_german(text: str) -> bool:

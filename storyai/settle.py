@@ -74,7 +74,8 @@ def to_question(made: Assembly, path: str, why: str) -> None:
         made.questions = [question for question in made.questions if not same(question.text, text.removeprefix(OPEN))]
         said = f"What belongs under {label(path).lower()}"
     else:
-        said = f"How can a tester decide this: {said}" if path.startswith("acceptance") else f"What exactly is meant: {said}"
+        asked = "How can a tester decide this" if path.startswith("acceptance") else "What exactly is meant"
+        said = f"{asked}: {said}"
     put(made.values, path, made.ask(Question(said + "?", why.rstrip("."), role_of(path), lines)))
 
 

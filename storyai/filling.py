@@ -1,0 +1,212 @@
+"""A reply's checked statements, put at their places in the values of a story."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from storyai.assembly import ASSUMED, AUTHOR, Assembly, Values
+from storyai.evidence import (
+    CHANGES,
+    CHECKS,
+    DESIGNS,
+    LISTS,
+    SINGLES,
+    Notes,
+    Statement,
+    check,
+    demoted,
+    same,
+    statements,
+)
+from storyai.places import ABOUT, ASKED, OPEN, Question, question_about
+
+
+def assemble(reply: Mapping[str, Any], notes: Notes, *, author: str | None, date: str) -> Assembly:
+    """Values, statements and questions of a reply; ``faults`` holds what was wrong with it before demotion."""
+    made = Assembly(notes)
+    checked = _checked(reply, made)
+    for raw in reply.get("questions") or ():
+        text = notes.clean(raw.get("text")).removeprefix(OPEN).strip()
+        if text and not notes.source.missing(text, german=notes.german):
+            lines = tuple(number for number in raw.get("lines") or () if notes.has_line(number))
+            text = text if text.endswith("?") else text.rstrip(" .") + "?"
+            made.ask(Question(text, notes.clean(raw.get("why")), ABOUT.get(raw.get("about"), "notes"), lines))
+    _singles(made, checked)
+    _lists(made, checked)
+    _risks(made, reply, checked)
+    _changes(made, reply, checked)
+    _designs(made, reply, checked)
+    _checks(made, reply, checked)
+    _related(made, reply, checked)
+    made.values["created"] = made.values["last_updated"] = date
+    made.values["created_by"] = author or AUTHOR
+    for statement in made.statements:
+        statement.derived_from = made.moved.get(statement.derived_from or "")
+    return made
+
+
+def _checked(reply: Mapping[str, Any], made: Assembly) -> dict[str, Statement]:
+    """The statements that may be used, by their path in the reply; for the others a question is asked."""
+    found = dict(statements(reply))
+    paths = frozenset(found)
+    usable: dict[str, Statement] = {}
+    for path, raw in found.items():
+        statement, faults = check(path, raw, made.notes, paths)
+        if path == "hours":
+            faults = []
+            if made.notes.source.missing(statement.text):
+                statement.basis = "assumed"
+        made.faults += faults
+        kept = demoted(statement, faults, made.notes)
+        if kept and kept.text:
+            usable[path] = kept
+        elif statement.text and not path.startswith(("related_issues", "title", *CHECKS)):
+            missing = [fact for fault in faults for fact in fault.facts]
+            made.ask(question_about(path, statement.text, statement.lines, missing))
+            if path.partition("[")[0] in (*LISTS, "risks"):
+                statement.text = OPEN + made.questions[-1].text
+                usable[path] = statement
+    return usable
+
+
+def _singles(made: Assembly, checked: dict[str, Statement]) -> None:
+    values = made.values
+    for name in SINGLES:
+        statement = checked.get(name)
+        if name in ("role", "want", "benefit"):
+            values[name] = made.place(statement, name) if statement else made.ask(_asked(made, name))
+        elif statement:
+            made.place(statement, name if name != "hours" else "effort.hours")
+            if name == "hours":
+                values["effort"]["hours"] = _number(statement.text)
+            else:
+                values[name] = statement.text
+    values["effort"]["complexity"] = values["complexity"]
+    if not values["title"]:
+        first = next((made.notes.clean(made.notes.line(number)) for number in made.notes.used_lines), "")
+        values["title"] = first if len(first) <= 80 else first[:80].rpartition(" ")[0] + " …"
+
+
+def _number(text: str) -> float | int | None:
+    try:
+        hours = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return int(hours) if hours.is_integer() else hours
+
+
+def _asked(made: Assembly, name: str) -> Question:
+    """The reply's own question about a place that is empty, else the general one."""
+    general = ASKED[name]
+    if name in ("role", "want", "benefit"):
+        return general
+    return next((asked for asked in made.questions if asked.about == general.about), general)
+
+
+def _lists(made: Assembly, checked: dict[str, Statement]) -> None:
+    values = made.values
+    for name in LISTS:
+        found = [statement for path, statement in checked.items() if path.startswith(f"{name}[")]
+        if name in ("background", "notes"):
+            texts = [made.place(statement, name) for statement in found]
+            if name == "notes":
+                values[name] = "\n".join(f"- {text}" for text in texts)
+            else:
+                values[name] = _paragraph(texts) if texts else made.ask(_asked(made, name))
+        elif name == "acceptance_criteria":
+            values[name] = [
+                {"title": statement.title, "text": made.place(statement, f"{name}[{number}]"), "done": False}
+                for number, statement in enumerate(found)
+            ] or [{"title": None, "text": made.ask(_asked(made, name)), "done": False}]
+        else:
+            values[name] = [
+                made.place(statement, f"{name}[{number}]") for number, statement in enumerate(found)
+            ] or [made.ask(_asked(made, name))]
+
+
+def _paragraph(texts: list[str]) -> str:
+    """Sentences as one paragraph, each with its end."""
+    return " ".join(text if text.endswith((".", "!", "?", ":", "…")) else text + "." for text in texts)
+
+
+def _risks(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statement]) -> None:
+    risks: list[Values] = []
+    for number in range(len(reply.get("risks") or ())):
+        description = checked.get(f"risks[{number}].description")
+        if description is None:
+            continue
+        place = f"risks[{len(risks)}]"
+        text = made.place(description, f"{place}.description")
+        mitigation = checked.get(f"risks[{number}].mitigation")
+        if mitigation:
+            answer = made.place(mitigation, f"{place}.mitigation")
+        else:
+            asked = ASKED["mitigation"]
+            text_asked = f"How is this risk dealt with: {description.text.rstrip(' .')}?"
+            answer = made.ask(Question(text_asked, asked.why, "risks"))
+        risks.append({"title": None, "description": text, "mitigation": answer})
+    if not risks:
+        asked_back = OPEN + ASKED["mitigation"].text
+        risks = [{"title": None, "description": made.ask(_asked(made, "risks")), "mitigation": asked_back}]
+    made.values["risks"] = risks
+
+
+def _changes(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statement]) -> None:
+    for name in CHANGES:
+        needed = (reply.get(name) or {}).get("needed")
+        statement = checked.get(f"{name}.description")
+        if statement:
+            text = made.place(statement, f"{name}.description")
+        elif needed == "no":
+            text = ""
+        else:
+            text = made.ask(_asked(made, name))
+        made.values[name] = {"yes": needed == "yes", "no": needed == "no", "description": text}
+
+
+def _designs(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statement]) -> None:
+    for name in DESIGNS:
+        raw = reply.get(name) or {}
+        code = "\n".join(str(raw.get("code") or "").replace("\r", "").rstrip().split("\n"))
+        found = [statement for path, statement in checked.items() if path.startswith(f"{name}.notes[")]
+        texts = [made.place(statement, f"{name}.notes[{number}]") for number, statement in enumerate(found)]
+        if code.strip():
+            texts = [*_code(made, name, code), *texts]
+        elif not texts:
+            texts = [made.ask(_asked(made, name))]
+        made.values[name] = {"code": code, "language": str(raw.get("language") or ""), "notes": texts}
+
+
+def _code(made: Assembly, name: str, code: str) -> list[str]:
+    """A statement for a code block: the lines it is copied from, else a proposal, which is said beside it."""
+    notes = made.notes
+    wanted = [line.strip() for line in code.split("\n") if line.strip()]
+    lines = [number for number in notes.used_lines if any(line in notes.line(number) for line in wanted)]
+    if all(any(line in notes.line(number) for number in lines) for line in wanted):
+        made.statements.append(Statement(f"{name}.code", code, "stated", lines, wanted[0]))
+        return []
+    behind = not notes.source.missing(code)
+    made.statements.append(Statement(f"{name}.code", code, "derived" if behind and lines else "assumed", lines))
+    return [] if behind and lines else [f"The code below is a proposal{ASSUMED}"]
+
+
+def _checks(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statement]) -> None:
+    for name in CHECKS:
+        for number, raw in enumerate(reply.get(name) or ()):
+            reason = checked.get(f"{name}[{number}]")
+            item = str(raw.get("item") or "")
+            at = next((at for at, entry in enumerate(made.values[name]) if same(entry["text"], item)), None)
+            if reason is None or at is None:
+                continue
+            text = made.place(reason, f"{name}[{at}]")
+            made.values[name][at]["text"] = f"{made.values[name][at]['text']} - not applicable: {text.rstrip('.')}"
+
+
+def _related(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statement]) -> None:
+    for number, raw in enumerate(reply.get("related_issues") or ()):
+        kind, statement = raw.get("kind"), checked.get(f"related_issues[{number}]")
+        if statement and kind in ("related_to", "blocks", "blocked_by"):
+            listed = made.values["related_issues"][kind]
+            listed.append(made.place(statement, f"related_issues.{kind}[{len(listed)}]"))
+    related = made.values["related_issues"]
+    if not any(related.values()):
+        related["related_to"] = [made.ask(_asked(made, "related_issues"))]
