@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Problem, rule
+
+
+@rule("US103", "error", tags=("form",), help='say what the role wants: "I want to ..."')
+def missing_want(document: Document) -> Iterator[Problem]:
+    """The statement does not say what is wanted.
+
+    The role and the benefit alone leave everything to be built open.
+
+    Bad:
+
+    ```markdown
+    ## User Story
+
+    As an accountant, invoices, so that I can chase late payers.
+    ```
+
+    Good:
+
+    ```markdown
+    ## User Story
+
+    As an accountant, I want to export unpaid invoices, so that I can chase late payers.
+    ```
+
+    Source: "well-formed: means" in the Quality User Story framework (Lucassen et al. 2016).
+    """
+    for statement in document.statements:
+        if statement.want is None:
+            slot = document.slot(statement.start, statement.end)
+            place = statement.role if statement.role is not None else slot
+            yield Problem(place.start, place.end, 'no "I want ..." says what is wanted', slot=slot)
