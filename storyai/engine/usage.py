@@ -38,12 +38,13 @@ class Meter:
         self.budget = budget
         self.usage = Usage()
         self._reserved = 0
+        self._unknown = 0
         self._lock = Lock()
 
     def reserve(self, tokens: int) -> None:
         """Set aside what a call may take. Raises BudgetSpent where that exceeds the budget."""
         with self._lock:
-            spent = self.usage.prompt_tokens + self.usage.completion_tokens
+            spent = self.usage.prompt_tokens + self.usage.completion_tokens + self._unknown
             if self.budget is not None and spent + self._reserved + tokens > self.budget:
                 running = f", {self._reserved:,} set aside for calls under way" if self._reserved else ""
                 raise BudgetSpent(
@@ -52,10 +53,11 @@ class Meter:
                 )
             self._reserved += tokens
 
-    def settle(self, reserved: int, usage: Usage) -> None:
-        """Replace what was set aside by what was used."""
+    def settle(self, reserved: int, usage: Usage, unknown: int = 0) -> None:
+        """Replace what was set aside by what was used; unknown: tokens to take for used where no one counted."""
         with self._lock:
             self._reserved -= reserved
+            self._unknown += unknown
             self.usage += usage
 
     def add(self, usage: Usage) -> None:
