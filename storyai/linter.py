@@ -132,7 +132,8 @@ def examine(
                 raise
             crash(rule, path, error)
     problems.extend(pair for pair in found_elsewhere if settings.allows(pair[0], path))
-    kept, hidden = apply(document, problems, chosen)
+    # Of a rule over several files it is not known here whether it would have found something to hide.
+    kept, hidden = apply(document, problems, [rule for rule in chosen if rule.check is not None])
     hush = {id(problem): reason for _, problem, reason in hidden}
     findings: list[Finding] = []
     suppressed: list[tuple[Finding, str]] = []

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from storyai.document import Document
+from storyai.finding import Finding
 from storyai.rules import Rule
 from storyai.rules._rule import Problem
+from storyai.rules._selection import names
 from storyai.rules._suppression import MARK, Suppression, suppressions, unused
 
 Found = tuple[Rule, Problem]
@@ -38,3 +40,26 @@ def apply(
 
         kept.extend((hygiene, problem_of(document, each)) for each in unused(found, used, rules))
     return kept, hidden
+
+
+def divide(document: Document, findings: Sequence[Finding]) -> tuple[list[Finding], list[tuple[Finding, str]]]:
+    """Findings of a model: those to report, and those a comment hides, each with the comment's reason."""
+    if MARK not in document.text:
+        return list(findings), []
+    found = [each for each in suppressions(document) if not each.expired]
+    kept: list[Finding] = []
+    hidden: list[tuple[Finding, str]] = []
+    for finding in findings:
+        by = next((each for each in found if _hides(each, finding)), None)
+        if by is None:
+            kept.append(finding)
+        else:
+            hidden.append((finding, by.reason))
+    return kept, hidden
+
+
+def _hides(suppression: Suppression, finding: Finding) -> bool:
+    if not suppression.covers(finding.start, finding.end):
+        return False
+    keys = suppression.keys
+    return not keys or any(names(key, finding.code, finding.name, finding.tags) for key, _, _ in keys)

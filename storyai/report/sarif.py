@@ -24,7 +24,8 @@ def write(files: Iterable[Reviewed], out: Write, options: Options, counts: Count
     for reviewed in files:
         places = _Places(reviewed.text)
         uri = _artifact(reviewed.path)
-        states = [(finding, "new" if reviewed.with_baseline else None, None) for finding in reviewed.findings]
+        states: list[tuple[Finding, str | None, str | None]] = []
+        states += [(finding, "new" if reviewed.with_baseline else None, None) for finding in reviewed.findings]
         states += [(finding, "unchanged", None) for finding in reviewed.known]
         states += [(finding, None, reason) for finding, reason in reviewed.suppressed]
         for finding, state, reason in states:
