@@ -5,7 +5,7 @@ A model's findings are advisory. Each has been located in the text; what has no 
 once, then dropped and counted.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyai import critique
@@ -170,20 +170,3 @@ def _suggest(document: Document, text: str, engine: Engine, result: Review) -> N
     if made.dropped:
         plural = "s" if made.dropped > 1 else ""
         result.notices.append(f"dropped {made.dropped} suggestion{plural} that brought in facts or stayed vague")
-
-
-def concurrently(jobs: Sequence[Callable[[], Review]], concurrency: int) -> Iterator[Review]:
-    """Run reviews at the same time and yield them in the order of the jobs. A job's exception is raised in its turn."""
-    if len(jobs) < 2 or concurrency < 2:
-        for job in jobs:
-            yield job()
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    pool = ThreadPoolExecutor(min(concurrency, len(jobs)), thread_name_prefix="storyai")
-    try:
-        for future in [pool.submit(job) for job in jobs]:
-            yield future.result()
-    finally:
-        # What has not begun is dropped: after an interrupt nobody pays for reviews that nobody reads.
-        pool.shutdown(wait=False, cancel_futures=True)

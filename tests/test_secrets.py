@@ -1,0 +1,81 @@
+"""Known secret shapes never reach a model: found with their place, masked without moving anything."""
+
+import pytest
+
+from storyai.errors import UsageError
+from storyai.secrets import find_secrets, guard, mask
+
+# Put together here so that no scanner takes this file for a leak.
+KEY = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEowIBAAKCAQEA\nabc+/=\n-----END RSA " + "PRIVATE KEY-----"
+SECRETS = {
+    "AWS Access Key": "AKIA" + "IOSFODNN7EXAMPLE",
+    "GitHub Token": "ghp_" + "a1B2" * 9,
+    "GitLab Token": "glpat-" + "x9Yq" * 5,
+    "model provider's key": "sk-proj-" + "q8Z" * 12,
+    "Google API key": "AIza" + "Sy9" * 11 + "xy",
+    "Slack Token": "xoxb-" + "1234-5678-abcdefABC",
+    "Stripe Access Key": "sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc",
+    "JSON Web Token": "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxIn0." + "c2lnbmF0dXJl",
+    "Private Key": KEY,
+    "Basic Auth Credentials": "hunter22x",
+    "password in a connection string": "Tr0ub4dor",
+}
+AROUND = {
+    "Basic Auth Credentials": "the database is postgres://bob:{}@db.internal/orders now",
+    "password in a connection string": "Server=db;User Id=sa;Password={};Encrypt=yes",
+}
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+def test_a_secret_is_found_at_its_exact_place(kind: str) -> None:
+    secret = SECRETS[kind]
+    text = "line one\n" + AROUND.get(kind, "use {} for the call").format(secret)
+    (found,) = find_secrets(text)
+    assert found.kind == kind
+    assert text[found.start : found.end] == secret
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+def test_a_masked_secret_leaves_nothing_of_itself_and_moves_nothing(kind: str) -> None:
+    secret = SECRETS[kind]
+    text = AROUND.get(kind, "use {} for the call").format(secret) + "\nand the rest"
+    hidden, found = mask(text)
+    assert len(hidden) == len(text)
+    assert hidden.count("\n") == text.count("\n")
+    assert hidden.endswith("\nand the rest")
+    assert len(found) == 1
+    for line in secret.splitlines():
+        assert line not in hidden
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgres://user:password@localhost/db",
+        "Password=<your password>;",
+        "the checksum is " + "ab12" * 16,
+        "commit 3f2504e04f8911d39a0c0305e82c3301 and 550e8400-e29b-41d4-a716-446655440000",
+        "sk-learn-is-a-great-library-for-machine-learning",
+        "POST /api/v1/organisations/{organisation_id}/subscriptions/{subscription_id}",
+        "The password must have at least 12 characters; the token expires.",
+    ],
+)
+def test_what_documentation_is_full_of_is_no_secret(text: str) -> None:
+    assert find_secrets(text) == []
+
+
+def test_a_run_stops_with_the_place_and_without_the_secret() -> None:
+    text = f"# Notes\n\nkey: {SECRETS['GitHub Token']}\nother: {SECRETS['AWS Access Key']}\n"
+    with pytest.raises(UsageError) as stopped:
+        guard(text, "notes.txt")
+    assert str(stopped.value) == (
+        "notes.txt:3:6: this looks like a secret (GitHub Token) (and 1 more); nothing was sent to a model."
+        " Take it out, or pass --mask-secrets"
+    )
+
+
+def test_a_run_goes_on_with_the_secret_masked_or_when_it_is_allowed() -> None:
+    text = f"key: {SECRETS['GitHub Token']} end"
+    assert guard(text, "n", masked=True) == f"key: {'*' * 40} end"
+    assert guard(text, "n", allowed=True) == text
+    assert guard("plain words", "n") == "plain words"
