@@ -1,0 +1,189 @@
+"""Questions: those the notes ask themselves, contradictions, vague wishes, and what a tester would stumble over."""
+
+from typing import Any
+
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.grammar import lower_first, sentence, with_article
+from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.subject import stems
+from storyai.engine.offline.units import Unit
+
+MOST = 8
+OWN = 6
+ABOUT = {"risks": "risks", "security": "security", "performance": "performance", "data": "database", "ui": "ui",
+         "api": "api", "tests": "unit_tests", "dependencies": "dependencies"}  # fmt: skip
+SOFT = frozenset("fast faster quick quickly responsive performant schnell schneller scalable smooth".split())
+
+
+def question(text: str, why: str, about: str, units: list[Unit]) -> dict[str, Any]:
+    for unit in units:
+        unit.used = True
+    return {"text": text, "why": why, "about": about, "lines": list(dict.fromkeys(n for unit in units for n in unit.lines))}
+
+
+def own(units: list[Unit], language: str) -> list[dict[str, Any]]:
+    """What the notes themselves leave open, in their words."""
+    found: list[dict[str, Any]] = []
+    seen: list[set[str]] = []
+    for unit in units:
+        if unit.kind != "question":
+            continue
+        text = open_point(unit.text, language)
+        if text is None:
+            continue
+        mine = stems(text)
+        if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
+            unit.why, unit.kind = "asks the same as an earlier line", "repeat"
+            continue
+        seen.append(mine)
+        role = unit.heading.role if unit.heading else None
+        about = ABOUT.get(role or "", "acceptance_criteria")
+        why = "the notes leave this open" if language == "en" else "die Notizen lassen das offen"
+        found.append(question(text, why, about, [unit]))
+    return found
+
+
+def open_point(text: str, language: str) -> str | None:
+    """An open point as a question that can stand alone."""
+    text = strip_leads(text).strip()
+    if text.endswith(("?", "?)", '?"')):
+        text = pattern(r"^(?:q|question|frage)\s*\d*\s*[:.)]\s*").sub("", text)
+        if len(text.split()) < 3 or len(text) > 300:
+            return None
+        if pattern(r"(?i)^(?:why|what|how|who|ok|right|really|huh|warum|wie|was)(?: \w+)?\?$").match(text):
+            return None
+        return sentence(text.rstrip("?!. ")).rstrip(".") + "?"
+    if len(text) > 240:
+        return None
+    low = text.lower().rstrip(" .!")
+    if language == "de":
+        return f"Noch offen: {text.rstrip(' .!')}. Was gilt?"
+    text = pattern(r"(?i)^(?:i'm |i am |we're |we are |it's |it is |still |also )+(?=not sure|unsure|unclear|open|undecided)").sub("", text)
+    low = text.lower()
+    match = pattern(r"(?i)^(?:.{0,40}\b)?(?:not sure|unsure|unclear|no idea|don't know|do not know|need(?:s)? to (?:decide|clarify|find out|discuss)|(?:to be|tbd|open|undecided)[:,]?|needs? clarification)(?: yet)?[:,]?\s+(?:on |about |)?((?:if|whether|what|how|which|who|when|where|why)\b.{6,})$").match(text)
+    if match:
+        rest = match[1].rstrip(" .!")
+        rest = pattern(r"(?i)^if\b").sub("whether", rest)
+        return f"It is still open {lower_first(rest)}: what is decided?"
+    match = pattern(r"(?i)^(.{3,90}?)\s*(?:[:=–-]+\s*|\s(?:is|are) (?:still )?|\s)\(?(?:tbd|tbc|to be (?:decided|defined|confirmed|clarified|discussed)|undecided|unclear|not (?:yet )?(?:decided|clear)|\?\?\?)\)?[.!]?$").match(text)
+    if match:
+        topic = with_article(match[1].strip(" :-("), rough=True)
+        return f"What is {lower_first(topic)} to be?"
+    match = pattern(r"(?i)^(?:tbd|tbc|open|open question|to be (?:decided|clarified|discussed)|not sure about|unclear|need to decide on)\s*[:,-]?\s+(.{3,})$").match(text)
+    if match:
+        return f"What is decided about this: {lower_first(match[1].rstrip(' .!'))}?"
+    return f"What is decided where the notes say \"{text.rstrip(' .!')}\"?" if '"' not in text else f"What is decided about this: {text.rstrip(' .!')}?"
+
+
+def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
+    """A wish no tester could decide becomes the question for its measure."""
+    found = []
+    for unit in units:
+        if unit.used or unit.kind not in ("requirement", "want", "performance", "limit", "ui") or any(c.isdigit() for c in unit.text):
+            continue
+        words = [word for word in unit.words if word in lex.VAGUE]
+        if not words or len(unit.words) > 22:
+            continue
+        quote = strip_leads(unit.text).rstrip(" .!").replace('"', "'")
+        if '"' in unit.text:
+            continue
+        if words[0] in SOFT:
+            text = f'How fast is fast enough where the notes say "{quote}": which figure would a tester measure?'
+            if language == "de":
+                text = f'Wie schnell ist schnell genug bei „{quote}“: welchen Wert misst ein Tester?'
+            found.append(question(text, "without a figure nobody can test it" if language == "en" else "ohne Wert nicht prüfbar", "performance", [unit]))
+        else:
+            text = f'What would a tester see or count where the notes say "{quote}"?'
+            if language == "de":
+                text = f'Woran erkennt ein Tester „{quote}“?'
+            found.append(question(text, f'"{words[0]}" is a matter of taste' if language == "en" else "Geschmackssache", "acceptance_criteria", [unit]))
+        unit.kind = "vague"
+    return found
+
+
+AMOUNT = r"(\d[\d.,]*)\s?(%|k\b|[a-zA-ZäöüÄÖÜ]{1,14})?"
+
+
+def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
+    """The same quantity with two values, or the same thing once demanded and once excluded."""
+    found = []
+    rules = [unit for unit in units if unit.kind in ("requirement", "limit", "want", "performance", "out", "security", "context", "data") and len(unit.words) <= 40]
+    amounts: dict[tuple[str, ...], list[tuple[str, Unit]]] = {}
+    for unit in rules:
+        for match in pattern(AMOUNT).finditer(unit.text):
+            name = (match[2] or "").lower()
+            if len(name) < 1 or name in ("st", "nd", "rd", "th", "to", "and", "or", "of", "am", "pm", "x", "a", "in", "for"):
+                continue
+            about = stems(unit) - {name}
+            for other, before in amounts.get((name,), []):
+                shared = about & (stems(before) - {name})
+                if other != match[1] and before is not unit and before.kind != "question" and len(shared) >= 2 and pattern(BOUND).search(unit.text.lower()) and pattern(BOUND).search(before.text.lower()):
+                    text = f'Which value holds: {other} or {match[1]} {match[2]} ("{brief(before)}" against "{brief(unit)}")?'
+                    found.append(question(text, "the notes give two values", "acceptance_criteria", [before, unit]))
+                    before.kind = unit.kind = "conflict"
+                    break
+            amounts.setdefault((name,), []).append((match[1], unit))
+    rules = [unit for unit in rules if unit.kind != "conflict"][:120]
+    bags = [(unit, stems(unit), polarity(unit)) for unit in rules]
+    for index, (unit, bag, mark) in enumerate(bags):
+        if unit.kind == "conflict" or len(bag) < 2:
+            continue
+        for other, bag2, mark2 in bags[:index]:
+            if other.kind == "conflict" or mark == mark2 or len(bag2) < 2:
+                continue
+            if len(bag & bag2) >= 0.6 * min(len(bag), len(bag2)) and len(bag & bag2) >= 2:
+                text = f'The notes say both "{brief(other)}" and "{brief(unit)}": which holds?'
+                found.append(question(text, "the two exclude each other", "acceptance_criteria", [other, unit]))
+                other.kind = unit.kind = "conflict"
+                break
+    return found[:3]
+
+
+BOUND = r"\b(?:max|maximum|at most|limit|up to|no more than|at least|min|minimum|within|less than|under|must|should|only|keep|after|per|höchstens|maximal|mindestens)"
+
+
+def polarity(unit: Unit) -> str:
+    padded = f" {' '.join(unit.words)} "
+    if any(mark in padded for mark in (" not ", " no ", " never ", " without ", " don't ", " doesn't ", " must not ", " nicht ", " kein ", " keine ", " ohne ")):
+        return "no"
+    if any(mark in padded for mark in (" everyone ", " everybody ", " all users ", " any user ", " anyone ", " alle ", " jeder ")):
+        return "all"
+    if " only " in padded or " nur " in padded:
+        return "only"
+    return "yes"
+
+
+def brief(unit: Unit) -> str:
+    words = unit.text.replace('"', "'").rstrip(" .!").split()
+    return " ".join(words[:14]) + (" ..." if len(words) > 14 else "")
+
+
+# Words of the subject -> what a tester would ask next. {thing} is the notes' own noun.
+NEXT = (
+    ({"import", "upload", "uploaded", "imports"}, {"invalid", "reject", "rejected", "rejects", "error", "errors"}, "What happens to a file or row that cannot be read?", "acceptance_criteria"),
+    ({"export", "download", "exports", "csv"}, {"empty", "nothing"}, "What does the user get when there is nothing to export?", "acceptance_criteria"),
+    ({"delete", "deleting", "deletion", "purge"}, {"undo", "restore", "undone", "recover", "confirm", "confirmation"}, "Can a deletion be undone, and until when?", "acceptance_criteria"),
+    ({"notification", "notifications", "notify", "email", "reminder", "reminders", "alert", "alerts"}, {"fails", "bounce", "retry", "opt-out", "unsubscribe"}, "What happens when a message cannot be delivered, and how can somebody turn it off?", "acceptance_criteria"),
+    ({"search", "filter"}, {"empty", "nothing"}, "What is shown when nothing matches?", "ui"),
+    ({"login", "log-in", "sso", "2fa", "mfa", "password"}, {"locked", "lockout", "expired", "wrong"}, "What does somebody see whose sign-in fails?", "acceptance_criteria"),
+    ({"payment", "payments", "refund", "refunds", "invoice", "invoices"}, {"declined", "fails", "twice"}, "What happens when the amount cannot be booked?", "acceptance_criteria"),
+    ({"column", "table", "schema", "field"}, {"existing", "backfill", "default", "null"}, "Which value do existing records get?", "migration"),
+    ({"form", "field", "input", "enter", "submit"}, {"invalid", "error", "message"}, "What does the user see after an invalid entry?", "ui"),
+    ({"sync", "integration", "webhook", "stripe", "sap", "datev", "salesforce"}, {"timeout", "unavailable", "retry", "fails", "down"}, "What happens while the other system does not answer?", "acceptance_criteria"),
+)
+
+
+def next_questions(units: list[Unit], subject: set[str], bug: bool) -> list[dict[str, Any]]:
+    """At most two questions about the unhappy path of what the notes are about, unless they answer them."""
+    words: set[str] = set()
+    for unit in units:
+        if unit.kind not in ("another", "chatter", "injection", "silent", "out", "code"):
+            words |= set(unit.words)
+    main = subject
+    found = []
+    for triggers, answers, text, about in NEXT:
+        if bug or not main & triggers or words & answers:
+            continue
+        found.append({"text": text, "why": "the notes only say what happens when all goes well", "about": about, "lines": []})
+    return found[:2]

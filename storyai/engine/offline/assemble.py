@@ -1,0 +1,163 @@
+"""From units to the draft reply: every place filled, derived or asked about; every line accounted for."""
+
+from typing import Any
+
+from storyai.engine.offline import ask, criteria, sections
+from storyai.engine.offline.derive import checklists, tests
+from storyai.engine.offline.estimate import priority_of, size_of, type_of
+from storyai.engine.offline.grammar import lower_first
+from storyai.engine.offline.lines import Reader
+from storyai.engine.offline.recognise import recognise
+from storyai.engine.offline.risks import assumed, risks
+from storyai.engine.offline.say import Said, derived, said, stated
+from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.statement import benefit_in, role_in, story_sentence, want_in
+from storyai.engine.offline.subject import choose
+from storyai.engine.offline.surfaces import surfaces
+from storyai.engine.offline.titles import title_from
+from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.words import ENGLISH, GERMAN
+
+DEAD = frozenset(("silent", "chatter", "injection", "another", "code", "repeat"))
+GERMAN_WORDS = frozenset("der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen muss wird werden bei auch im zu als beim noch".split())
+
+
+def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, Any]:
+    notes = Reader(text).read()
+    notes.language = language_of(notes)
+    say = GERMAN if notes.language == "de" else ENGLISH
+    recognise(notes)
+    names = names_in(notes)
+    subject = choose(notes)
+    units = [unit for unit in notes.units if unit.kind not in DEAD]
+    if subject.title is not None and subject.title not in notes.units:
+        subject.title.kind = subject.title.kind or "title"
+    title_text = subject.title.text if subject.title else ""
+    kind, kind_units = type_of(title_text, units, subject.main)
+    bug = kind == "BUG"
+    role, want, benefit = story_sentence(units)
+    expected = [unit for unit in units if unit.under("expected")]
+    role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main)
+    spoken = role.text if role else None
+    want = want or want_in(subject.main, subject.title, spoken, bug=bug, expected=expected)
+    benefit = benefit or benefit_in(units, subject.main, spoken)
+    reply: dict[str, Any] = {}
+    title = title_from(subject, want, notes)
+    if title is not None:
+        reply["title"] = said(title)
+    reply["role"] = said(role) if role else None
+    reply["want"] = said(want, "title") if want else None
+    reply["benefit"] = said(benefit, "want") if benefit else None
+    source = "want" if want else "title"
+    questions = ask.contradictions(units)
+    own = ask.own(units, notes.language)
+    soft = ask.vague(units, notes.language)
+    found = criteria.criteria(units, subject, spoken, names, notes, bug=bug, want=reply["want"])
+    reply["acceptance_criteria"] = found
+    touched = surfaces([unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else []))
+    sections.background(reply, units, bug, say)
+    reply["risks"] = risks(units, touched, notes.language)
+    sections.lists(reply, units, touched, source, say)
+    sections.designs(reply, [unit for unit in notes.units if unit.kind != "injection"], touched, source, say)
+    sections.changes(reply, units, touched)
+    reply.update(tests(found, touched, names, spoken, say))
+    documentation, done = checklists(touched, reply, source, say)
+    sections.empty_tests(reply, touched, source, say)
+    reply["documentation"], reply["definition_of_done"] = documentation, done
+    priority, behind, known = priority_of(units, kind)
+    size, hours, sized, told = size_of(units, len(found), touched, kind)
+    path = "acceptance_criteria[0]" if found else source
+    reply["issue_type"] = derived(kind, source, kind_units)
+    reply["priority"] = derived(priority, None, behind, use=True) if known else assumed(priority)
+    reply["complexity"] = derived(size, path, sized, use=told)
+    reply["hours"] = derived(str(hours), path, sized) if told else {**assumed(str(hours)), "derived_from": path}
+    sections.related(reply, notes.units)
+    sections.remarks(reply, units, subject, say)
+    questions += own[: ask.OWN] + soft
+    for late in own[ask.OWN :]:
+        if len(questions) < ask.MOST + 2:
+            questions.append(late)
+    if len(questions) < 6 and notes.language == "en":
+        main_words = set(subject.main.words if subject.main else ()) | set(subject.title.words if subject.title else ())
+        questions += ask.next_questions(units, main_words, bug)
+    reply["questions"] = questions[: ask.MOST + 2]
+    reply["left_out"] = left_out(notes, reply, text)
+    return reply
+
+
+def language_of(notes: Notes) -> str:
+    words = [word for unit in notes.units[:400] for word in unit.words]
+    return "de" if words and sum(word in GERMAN_WORDS for word in words) > len(words) / 12 else "en"
+
+
+def names_in(notes: Notes) -> frozenset[str]:
+    """Words that keep their capital: written so in the middle of a sentence, and never small."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for unit in notes.units[:3000]:
+        if unit.kind == "code":
+            continue
+        for index, word in enumerate(unit.text.split()):
+            bare = word.strip(".,:;()\"'`?!*")
+            bare = bare[:-2] if bare.endswith("'s") else bare
+            if bare[:1].isupper() and index and bare[1:].islower():
+                capital.add(bare)
+            elif bare.islower():
+                small.add(bare)
+    return frozenset(name for name in capital if name.lower() not in small) | frozenset(notes.people)
+
+
+REASONS = {
+    "context": "background that the story does not need",
+    "problem": "a further complaint; the story names the main one",
+    "requirement": "no observable outcome could be made of it with certainty",
+    "want": "no observable outcome could be made of it with certainty",
+    "limit": "no observable outcome could be made of it with certainty",
+    "benefit": "a further reason; the story names one",
+    "question": "asks nothing that decides this story",
+    "aside": "stands under other business",
+    "code": "an example",
+    "example": "an example",
+    "reference": "a link; nothing to state",
+    "when": "a date for planning, not for the story",
+    "step": "a step of the reproduction",
+    "users": "names people the story is not about",
+    "out": "excluded by the notes",
+    "vague": "nothing a tester could decide",
+    "conflict": "contradicts another line",
+}
+
+
+def left_out(notes: Notes, reply: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    """Every line that no statement and no question rests on, with the reason."""
+    taken = lines_of(reply)
+    reasons: dict[int, str] = dict(notes.silent)
+    for unit in notes.units:
+        why = unit.why or REASONS.get(unit.kind, "detail that the story does not need")
+        for line in unit.lines:
+            reasons.setdefault(line, why)
+    for heading in notes.headings:
+        reasons.setdefault(heading.line, "a heading")
+    for unit in (notes.title, notes.subject):
+        if unit is not None:
+            for line in unit.lines:
+                reasons.setdefault(line, "the title of the notes")
+    return [{"line": line, "why": reasons[line]} for line in sorted(reasons) if line not in taken]
+
+
+def lines_of(value: Any) -> set[int]:
+    found: set[int] = set()
+    if isinstance(value, dict):
+        if isinstance(value.get("lines"), list):
+            found.update(value["lines"])
+        for inner in value.values():
+            if isinstance(inner, dict | list):
+                found |= lines_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            if isinstance(inner, dict | list):
+                found |= lines_of(inner)
+    return found
+
+
+__all__ = ["assemble", "lower_first", "pattern", "stated", "Said", "Unit"]

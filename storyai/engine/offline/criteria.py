@@ -1,0 +1,178 @@
+"""The acceptance criteria: what the notes demand, each as one observable outcome, no two the same."""
+
+from typing import Any
+
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.grammar import base, plural, sentence, third, with_article
+from storyai.engine.offline.outcome import Outcomes, strip_leads
+from storyai.engine.offline.recognise import modal_in
+from storyai.engine.offline.say import Said, derived, stated
+from storyai.engine.offline.sentences import pattern, split, words_of
+from storyai.engine.offline.subject import Subject, stems
+from storyai.engine.offline.units import Notes, Unit
+
+MOST = 10
+SOURCES = ("want", "requirement", "limit", "performance", "security", "ui", "data", "api")
+
+
+def criteria(
+    units: list[Unit], subject: Subject, role: str | None, names: frozenset[str], notes: Notes, *, bug: bool, want: Said | None
+) -> list[Said]:
+    """At most ten criteria, in the order of the notes. Vague wishes are none: they are asked about."""
+    outcomes = Outcomes(role, thing_of(subject), names, language=notes.language)
+    found: list[Said] = []
+    seen: list[set[str]] = []
+    subjects: dict[int, str] = {}
+    for unit in units:
+        if len(found) >= MOST:
+            break
+        if unit.used and unit.kind in ("question", "vague", "conflict"):
+            continue
+        if unit.kind not in SOURCES or unit.form == "code" or unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",):
+            continue
+        padded = f" {' '.join(unit.words)} "
+        if unit.kind in ("security", "ui", "data", "api", "performance") and not modal_in(padded) and not any(c.isdigit() for c in unit.text):
+            continue
+        if unit.kind == "api" and not modal_in(padded):
+            continue
+        if unit.kind == "data" and not modal_in(padded):
+            continue
+        if uncertain(padded) or task(unit) or personal(unit):
+            continue
+        text = complete(unit)
+        if text is None:
+            continue
+        made = outcomes.of(text, subject=subjects.get(unit.block))
+        remember(subjects, unit)
+        if made is None or not good(made):
+            continue
+        mine = stems(made)
+        if any(mine and len(mine & other) >= 0.8 * len(mine | other) for other in seen):
+            unit.why = "says the same as another line"
+            continue
+        seen.append(mine)
+        found.append(stated(made, [unit], title=None))
+    if not found and want is not None:
+        text = from_want(want["text"], role, notes.language)
+        if text and good(text):
+            found.append(derived(text, "want", [], title=None))
+    return found
+
+
+def uncertain(padded: str) -> bool:
+    return any(mark in padded for mark in (" maybe ", " perhaps ", " might ", " could ", " possibly ", " i think ", " i guess ", " not sure ", " vielleicht ", " eventuell ", " evtl ", " probably "))
+
+
+def task(unit: Unit) -> bool:
+    """A to-do of a person, not an outcome: ``Write tests``, ``Anna to check with legal``."""
+    low = strip_leads(unit.text).lower()
+    if unit.words and unit.words[0] in ("test", "tests", "tracks", "track", "discuss", "investigate", "check", "ask", "talk", "schedule", "review", "research", "evaluate", "decide", "think", "look", "find", "prepare", "clarify", "document", "see", "read", "contact", "send") and unit.form == "item" and (unit.under("actions") or unit.words[0] not in ("send", "see", "read", "track", "check", "review", "find", "schedule")):
+        return True
+    if pattern(r"^(?:write|add|update) (?:\w+ )?(?:unit |integration |e2e )?(?:tests?|docs|documentation|readme|changelog)\b").match(low):
+        return True
+    return bool(pattern(r"^[A-ZÄÖÜ]\w+(?: (?:and|&) [A-ZÄÖÜ]\w+)? (?:to|will|is going to|wird|soll) \w+").match(unit.text)) and unit.words[0] not in lex.ROLES and unit.under("actions", "decisions")
+
+
+def personal(unit: Unit) -> bool:
+    """Talk about the work itself: ``we need to discuss``, ``I would like to hear your thoughts``."""
+    low = unit.text.lower()
+    return bool(pattern(r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b").search(low)) or bool(
+        pattern(r"\bthis (?:task|ticket|issue|story) (?:is to|covers|will|should)\b|^(?:see|tracks) ").search(low)
+    ) and not pattern(r"\bensure that\b").search(low)
+
+
+def complete(unit: Unit) -> str | None:
+    """The text to make a criterion of; a fragment below an introduction is put together with it."""
+    text = unit.text
+    if text.endswith(":"):
+        return None
+    if unit.form == "row":
+        return None
+    if unit.intro is not None and unit.form == "item" and unit.intro.text.endswith(":") and not unit.intro.under("steps"):
+        lead = unit.intro.text.rstrip(": ")
+        low = lead.lower()
+        if pattern(r"\b(?:must|should|shall|can|will|needs to|has to|be able to|contains?|includes?|shows?|lists?|to)$").search(low) or low.endswith((" following", " following fields", " following columns")):
+            lead = pattern(r"(?i),? ?(?:the |these |with the )?following(?: fields| columns| things| information)?$").sub("", lead)
+            return f"{lead} {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
+    if unit.label and unit.form != "field" and len(unit.label.split()) <= 5 and not pattern(r"^(?:ac|fr|nfr|req|r|us)[- ]?\d+", ).match(unit.label.lower()):
+        words = words_of(text)
+        if len(words) < 4 and unit.label.lower() not in text.lower():
+            return f"{unit.label}: {text}"
+    return text
+
+
+def remember(subjects: dict[int, str], unit: Unit) -> None:
+    """What ``it`` may stand for in the next sentence of the paragraph."""
+    match = pattern(r"(?i)\b(?:should|must|shall) be (an? [^.,;]{3,50}?)(?: (?:in|on|at|under|for|that|which|to)\b|[.,;]|$)").search(unit.text)
+    if match and unit.words[0] in ("there", "in"):
+        subjects[unit.block] = f"the {match[1].split(' ', 1)[1]}"
+        return
+    match = pattern(r"(?i)^(?:when [^,]+, |in [^,]+, )?((?:the|an?|each|every) [^.,;]{2,40}?) (?:must|should|shall|is|are|has|have|will|can|shows?|contains?)\b").match(unit.text)
+    if match and " and " not in match[1]:
+        subjects[unit.block] = match[1][0].lower() + match[1][1:] if not match[1].lower().startswith(("a ", "an ")) else f"the {match[1].split(' ', 1)[1]}"
+
+
+def thing_of(subject: Subject) -> str | None:
+    """The noun of what is asked for, where it has one: an export, an import, a report."""
+    words = [*(subject.title.words if subject.title else ()), *(subject.main.words if subject.main else ())]
+    for word in words:
+        for noun in ("export", "import", "upload", "download", "report", "search", "newsletter", "dashboard", "backup", "notification", "wizard", "filter"):
+            if word in (noun, noun + "s", noun + "ed", noun + "ing"):
+                return f"the {noun}"
+    return None
+
+
+BAD = r"(?i)\b(?:i|we|my|you|i'm|we're|let's|us|our)\b|\?|\b(?:should|might|could|may be)\b|^(?:this|that|these|those|it|they|he|she|there's|which)\b (?!is no )|https?://\S{60,}"
+
+
+def good(text: str) -> bool:
+    """Reads as a whole: no speaker in it, no doubt, no dangling pronoun at its start, not too short, not too long."""
+    words = text.split()
+    if not 3 <= len(words) <= 55 or len(text) > 330:
+        return False
+    if pattern(BAD).search(text) and not pattern(r'"[^"]*\b(?:i|we|my|you|our|us|should)\b[^"]*"').search(text.lower()):
+        return False
+    if not set(words_of(text)).isdisjoint(lex.VAGUE) and not any(c.isdigit() for c in text):
+        return False
+    if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("`") % 2:
+        return False
+    return not pattern(r"(?i)\b(?:etc|and so on|and more|usw|stuff|something|somehow|whatever|things)\b").search(text)
+
+
+def from_want(want: str, role: str | None, language: str) -> str | None:
+    """The want itself as an outcome, where the notes give no criterion of their own."""
+    if language == "de":
+        return None
+    text = want.rstrip(" .")
+    actor = f"the {role}" if role else "a user"
+    match = pattern(r"^to have (.+)$").match(text)
+    if match:
+        inner = pattern(r"^(.+?) (\w+ed|built|set|put|sent|shown|split|made|run|written) (.*)$").match(match[1] + " ")
+        if inner:
+            return sentence(f"{inner[1]} {'are' if plural(inner[1]) else 'is'} {inner[2]} {inner[3]}")
+        return None
+    if text.startswith("to "):
+        text = pattern(r"\bmy own\b").sub("their own", text)
+        text = pattern(r"\bmy\b").sub("their", text)
+        return sentence(f"{actor} can {text[3:]}")
+    match = pattern(r"^(.+?) (not )?to (no longer )?(\w+)(.*)$").match(text)
+    if match and not pattern(r"\b(?:ability|option|way|possibility|support|button|command|tool|script|endpoint|task)$").search(match[1]):
+        who, negated, longer, verb, rest = match.groups()
+        many = plural(who)
+        if verb == "be":
+            verb = "are" if many else "is"
+            return sentence(f"{who} {verb} {'not ' if negated else ''}{'no longer ' if longer else ''}{rest.strip()}")
+        if negated:
+            return sentence(f"{who} {'do' if many else 'does'} not {verb}{rest}")
+        return sentence(f"{who} {'no longer ' if longer else ''}{verb if many else third(base(verb) if verb.endswith('s') and not verb.endswith('ss') else verb)}{rest}")
+    if text.startswith("this defect fixed"):
+        return None
+    match = pattern(r"^support for (.+)$").match(text)
+    if match:
+        return sentence(f"{with_article(match[1])} {'are' if plural(match[1]) else 'is'} supported")
+    if text.startswith(("a ", "an ", "the ")) and len(text.split()) <= 25:
+        return sentence(f"{text} {'are' if plural(text) else 'is'} available")
+    return None
+
+
+__all__ = ["criteria", "split", "Any"]

@@ -1,0 +1,71 @@
+"""What follows from the criteria and the surfaces, by named rules: tests, checklists, design notes, "not applicable"."""
+
+from typing import Any
+
+from storyai.engine.offline.grammar import lower_first
+from storyai.engine.offline.recognise import LIMIT
+from storyai.engine.offline.say import Said, derived
+from storyai.engine.offline.sentences import pattern, words_of
+from storyai.engine.offline.words import Words
+
+TIME = r"(?i)\d\s?(?:ms|s|sec|seconds?|sekunden?|minutes?|min|rps|qps|requests)\b|p9\d|per second|pro sekunde"
+
+
+def tests(criteria: list[Said], touched: dict[str, Any], names: frozenset[str], role: str | None, say: Words) -> dict[str, list[Said]]:
+    """Every criterion gets a test, in the level its surface calls for.
+
+    A time or throughput is a performance test; a call, a mail, a job, a table or an outside service an integration
+    test; a limit or a rule a unit test; what a person does on a screen an end-to-end test.
+    """
+    found: dict[str, list[Said]] = {"unit_tests": [], "integration_tests": [], "e2e_tests": [], "performance_tests": []}
+    for number, criterion in enumerate(criteria):
+        text = criterion["text"]
+        words = set(words_of(text))
+        source = f"acceptance_criteria[{number}]"
+        inner = lower_first(text.rstrip("."), names)
+        if pattern(TIME).search(text) and not words & {"delete", "deleted", "expire", "expires", "retention"}:
+            level, line = "performance_tests", say.measure(inner)
+        elif pattern(LIMIT).search(text.lower()) and len(words) <= 24:
+            level, line = "unit_tests", say.boundary(inner)
+        elif words & _OUTSIDE:
+            level, line = "integration_tests", say.test(inner)
+        elif role and text.lower().startswith((f"the {role} can", "a user can", f"{role} ")) or words & _ACTS:
+            level, line = "e2e_tests", say.test(inner)
+        else:
+            level, line = "unit_tests", say.test(inner)
+        found[level].append(derived(line, source))
+    if not found["unit_tests"] and len(found["e2e_tests"]) > 1:
+        found["unit_tests"].append(found["e2e_tests"].pop())
+    return found
+
+
+_OUTSIDE = frozenset(
+    "api endpoint post get put patch service services server database table column email mail job queue webhook sync "
+    "synced import imports imported export exports exported migration migrated file files integration s3 third-party cache log logs datenbank "
+    "schnittstelle storage replicated nightly".split()
+)
+_ACTS = frozenset("click clicks clicked opens enters selects selected button page screen dialog form menu tab drag klickt öffnet seite knopf".split())
+
+
+def checklists(touched: dict[str, Any], tested: dict[str, list[Said]], source: str, say: Words) -> tuple[list[Any], list[Any]]:
+    """The template's documentation and done items that this story does not call for, each with the reason.
+
+    No screen: no Storybook. No call: no API documentation. No number to meet: no benchmark. Nothing that touches
+    access, personal data or money: no security review.
+    """
+    documentation, done = [], []
+
+    def drop(items: list[Any], item: str, reason: str) -> None:
+        items.append({"item": item, "reason": derived(reason, source)})
+
+    if "ui" not in touched:
+        drop(documentation, "Create Storybook stories (UI components)", say.no_screen)
+        drop(done, "Storybook stories created and reviewed (UI features)", say.no_screen)
+    if "api" not in touched:
+        drop(documentation, "Update API documentation", say.no_call)
+    drop(documentation, "Update CLAUDE.md (if workflow changes)", say.no_workflow)
+    if not tested["performance_tests"]:
+        drop(done, "Performance benchmarks met", say.no_target)
+    if not set(touched) & {"security", "permissions", "personal", "money", "deletion"}:
+        drop(done, "Security review passed (if applicable)", say.no_access)
+    return documentation, done

@@ -1,0 +1,274 @@
+"""A requirement of the notes as an observable outcome: ``The export must contain the VAT`` gives
+``The export contains the VAT.`` Where no rule fits with certainty the answer is None, and nothing is bent."""
+
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.grammar import (
+    head,
+    is_are,
+    lower_first,
+    participle,
+    plural,
+    sentence,
+    split_object,
+    third,
+    with_article,
+)
+from storyai.engine.offline.sentences import pattern
+
+LEADS = (
+    r"^(?:so|and|also|then|ok|okay|well|yeah|yes|right|basically|actually|ideally|additionally|furthermore|in addition|"
+    r"please|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
+    r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|note that|note|important|"
+    r"maybe|perhaps|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
+)
+MODAL = (
+    r"^(?P<subject>[^,;:()]{1,90}?|.{0,60}?\([^)]*\)[^,;:]{0,40}?)\s+(?P<modal>must|should|shall|will|needs? to|has to|have to|ought to|(?:is|are) (?:supposed|expected|required) to)"
+    r"\s+(?P<not>not |never |n't )?(?P<adverb>still |always |also |only |automatically |then |now |probably |just |immediately |both )?(?P<rest>\S.*)$"
+)
+CONDITION = r"^((?:when|whenever|if|once|as soon as|after|before|while|unless|until|for|in|on|by|at|during|upon|from|with)\b[^,]{2,160}),\s*(?:then\s+)?(.+)$"
+PRONOUNS = frozenset(("it", "this", "that", "they", "these", "those", "he", "she", "which", "there", "i", "we", "you", "one"))
+
+
+class Outcomes:
+    """Turns statements into outcomes; knows the role and the thing asked for, for what the notes leave implicit."""
+
+    def __init__(self, role: str | None, thing: str | None, names: frozenset[str], *, language: str = "en") -> None:
+        self.role = role
+        self.thing = thing
+        self.names = names
+        self.language = language
+
+    def of(self, text: str, *, subject: str | None = None) -> str | None:
+        """The outcome as a sentence, or None. ``subject``: what ``it`` stands for, where known."""
+        text = strip_leads(text).rstrip(" .;,!")
+        if not text or len(text) > 420:
+            return None
+        if self.language == "de":
+            return sentence(text) if len(text.split()) >= 3 else None
+        found = self.clause(text, subject)
+        return sentence(found) if found else None
+
+    def clause(self, text: str, subject: str | None) -> str | None:
+        low = text.lower()
+        match = pattern("(?i)" + CONDITION).match(text)
+        if match and low.split(" ", 1)[0] not in lex.IMPERATIVES:
+            inner = self.clause(match[2], subject)
+            if inner is None:
+                return None
+            lead = match[1]
+            if lead.lower().startswith(("when ", "if ", "once ", "after ", "whenever ")):
+                conjunction, rest = lead.split(" ", 1)
+                lead = f"{conjunction} {with_article(rest, rough=False)}"
+            return f"{lead}, {lower_first(inner, self.names)}"
+        if pattern(r"^(?:there|in there) (?:should|must|shall|needs to|has to) be ").match(low):
+            rest = text.split(" be ", 1)[1]
+            return f"there {is_are(rest)} {with_article(rest, 'a')}"
+        for lead in ("make sure that ", "make sure ", "ensure that ", "ensure ", "we need to make sure that ", "we need to make sure ", "we'll need to make sure ", "we must ensure that ", "we must ensure ", "we should make sure that ", "we should make sure "):
+            if low.startswith(lead):
+                return self.clause(text[len(lead) :], subject) or self.declared(text[len(lead) :])
+        match = pattern(r"(?i)^i(?:'d| would)? expect (?:that )?(.+?) to (?:get |be )?(.+)$").match(text)
+        if match:
+            if match[1].lower().split()[0] in PRONOUNS | {"all", "both"}:
+                return None
+            return f"{match[1]} {is_are(match[1])} {match[2]}" if match[0].lower().find(" to be ") > 0 else (
+                f"{match[1]} {self.finite(match[1], match[2])}"
+            )
+        match = pattern("(?i)" + MODAL).match(text)
+        if match:
+            found = self.modal(match, subject)
+            if found:
+                return found
+        if pattern(r"\b(?:should|shall|might|could)\b").search(low) and pattern("(?i)" + MODAL).match(text) is None:
+            return pattern(r"\b(?:should|shall)\b").sub("must", text) if not pattern(r"\b(?:might|could)\b").search(low) else None
+        word = pattern(r"[\w-]+").match(low)
+        if word and word[0] in lex.IMPERATIVES:
+            return self.imperative(text, word[0])
+        found = self.limit(text)
+        if found:
+            return found
+        if low.startswith(("no ", "keine ")) and len(text.split()) <= 12 and not pattern(r" (?:is|are|can|will|may|must)\b").search(low):
+            noun = text[3:]
+            return f"there {is_are(noun)} no {noun}"
+        return self.declared(text)
+
+    def modal(self, match: "object", subject: str | None) -> str | None:
+        group = match.group  # type: ignore[attr-defined]
+        who, rest, negated = group("subject").strip(), group("rest").strip(), bool(group("not"))
+        adverb = (group("adverb") or "").strip()
+        adverb = "" if adverb in ("probably", "just") else adverb
+        low = who.lower()
+        who_words = low.split()
+        if who_words[-1] in ("i", "we", "you") and len(who_words) <= 2:
+            verb = rest.split()[0].lower()
+            if negated or verb in ("be", "have", "know", "think", "talk", "ask", "discuss", "decide", "check"):
+                if verb == "be" and rest.lower().startswith("be able to "):
+                    return f"{self.actor()} can{'not' if negated else ''} {rest[11:]}"
+                return None
+            return self.imperative(rest, verb) if verb in lex.IMPERATIVES else None
+        if low in ("it", "this", "that", "they", "these", "those", "he", "she"):
+            if subject is None:
+                subject = self.thing if low == "it" else None
+            if subject is None:
+                return None
+            who = subject
+        elif who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one"):
+            return None
+        elif " " in who and pattern(r"\b(?:is|are|was|were|can|says?|said|that|which|who|because|since|means)\b").search(low):
+            return f"{group(0)[: match.start('modal')]}must {'not ' if negated else ''}{(adverb + ' ') if adverb else ''}{rest}"  # type: ignore[attr-defined]
+        who = with_article(who, rough=who[:1].islower())
+        if rest.lower().startswith("be able to "):
+            return f"{who} {'cannot' if negated else 'can'} {rest[11:]}"
+        if negated:
+            verb, _, tail = rest.partition(" ")
+            if verb.lower() == "be":
+                return f"{who} {is_are(who)} {adverb + ' ' if adverb else ''}not {tail}"
+            if "permitted" in rest or "allowed" in rest:
+                return f"{who} {is_are(who)} not {rest}"
+            return f"{who} {'do' if plural(who) else 'does'} not {adverb + ' ' if adverb else ''}{rest}"
+        finite = self.finite(who, rest)
+        if adverb and finite.split(" ", 1)[0] in ("is", "are"):
+            verb, _, tail = finite.partition(" ")
+            return f"{who} {verb} {adverb} {tail}"
+        return f"{who} {adverb + ' ' if adverb else ''}{finite}"
+
+    def finite(self, who: str, rest: str) -> str:
+        """The verb phrase in the present: ``be shown`` with ``The links`` gives ``are shown``."""
+        verb, _, tail = rest.partition(" ")
+        low = verb.lower()
+        if plural(who):
+            found = "are" if low == "be" else verb
+        else:
+            found = third(low) if low.isalpha() and low == verb or "-" in low else verb
+        joined = f"{found} {tail}".strip()
+        if not plural(who) and " and " in tail:
+            joined = pattern(r"\band (\w+)\b").sub(lambda m: f"and {third(m[1])}" if m[1] in PAIRED else m[0], joined)
+        return joined
+
+    def actor(self) -> str:
+        return f"the {self.role}" if self.role else "a user"
+
+    def imperative(self, text: str, verb: str) -> str | None:
+        """A bare order: what can be done or what is the case once it is carried out."""
+        rest = text[len(verb) :].strip()
+        if not rest:
+            return None
+        low = rest.lower()
+        if verb in ("allow", "let", "enable", "permit"):
+            match = pattern(r"(?i)^(?:for )?(.{2,50}?) to (\S.*)$").match(rest)
+            if match and match[1].lower() not in ("us", "me", "you"):
+                return f"{with_article(match[1])} can {match[2]}"
+            match = pattern(r"(?i)^to (\S.*)$").match(rest)
+            if match:
+                return f"{self.actor()} can {match[1]}"
+            if verb == "let":
+                match = pattern(r"(?i)^(?:the |our )?(\w+(?: \w+)?) (\w+ .+)$").match(rest)
+                return f"{with_article(match[1])} can {match[2]}" if match else None
+        if verb in ("be", "use", "get", "have", "make", "check", "verify", "test", "fix", "improve", "give", "handle", "think", "bring", "put", "run", "let", "avoid", "stop", "prevent"):
+            match = pattern(r"(?i)^it possible (?:for (.+?) )?to (.+)$").match(rest)
+            if verb == "make" and match:
+                return f"{with_article(match[1]) if match[1] else self.actor()} can {match[2]}"
+            match = pattern(r"(?i)^(.{2,60}?) ((?:more )?(?:\w+able|visible|prominent|optional|required|mandatory|read-only|public|private|sortable|consistent)\b.*)$").match(rest)
+            if verb in ("make", "keep") and match:
+                return f"{with_article(match[1])} {is_are(match[1])} {match[2]}"
+            if verb in ("use", "handle", "put", "run", "test", "give", "bring", "avoid", "stop", "prevent", "keep") and len(rest.split()) >= 2:
+                return self.passive(verb, rest)
+            return None
+        if verb in ("add", "implement", "introduce", "provide", "create", "include", "build", "develop", "write"):
+            return self.added(verb, rest)
+        if verb in ("support",):
+            return f"{with_article(rest)} {is_are(rest)} supported"
+        if verb in lex.USER_VERBS and not (self.role is None and verb in ("set", "run", "change", "define", "specify", "delete", "assign", "report", "request")):
+            if verb == "log-in":
+                verb = "log in"
+            return f"{self.actor()} can {verb} {rest}"
+        if verb in lex.SYSTEM_VERBS and not low.startswith(("in ", "on ", "that ")):
+            return self.passive(verb, rest)
+        return self.passive(verb, rest)
+
+    def added(self, verb: str, rest: str) -> str | None:
+        low = rest.lower()
+        for lead in ("support for ", "support of ", "the ability to ", "an ability to ", "ability to ", "a way to ", "an option to ", "option to ", "the option to ", "the possibility to ", "possibility to "):
+            if low.startswith(lead):
+                tail = rest[len(lead) :]
+                if lead.startswith("support"):
+                    return f"{with_article(tail)} {is_are(tail)} supported"
+                return f"{self.actor()} can {tail}"
+        if verb == "add":
+            match = pattern(r"(?i)^(.{2,90}?) (?:to|in|on|into) ((?:the |our |each |every |all )?[\w`./-]+(?: [\w`./-]+){0,4})$").match(rest)
+            if match and " to " not in match[1] and " for " not in match[2]:
+                place = with_article(match[2])
+                return f"{place} {'have' if plural(place) else 'has'} {with_article(match[1], 'a')}"
+        if low.startswith(("tests", "unit tests", "a test", "test ")):
+            return None
+        thing = with_article(rest, "a")
+        phrase, tail = split_object(rest)
+        match = pattern(r"(?i)^(.+?) (that|which|so that|such as|whenever|when|if) (.+)$").match(rest)
+        if match and match[2].lower() in ("that", "which"):
+            return f"there {is_are(rest)} {thing}"
+        if tail:
+            return f"there {is_are(phrase)} {thing}"
+        return f"{thing} {is_are(phrase)} available"
+
+    def passive(self, verb: str, rest: str) -> str | None:
+        phrase, tail = split_object(rest)
+        if phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14:
+            return None
+        phrase, note = phrase.split(" (", 1)[0], phrase.split(" (", 1)[1:]
+        done = f"{with_article(phrase)} {is_are(phrase)} {participle(verb)}"
+        if note:
+            done += f" ({note[0]}"
+        return f"{done} {tail}".strip()
+
+    def limit(self, text: str) -> str | None:
+        """``max 10k rows`` gives ``The maximum is 10k rows`` - or says it of the thing asked for."""
+        match = pattern(r"(?i)^(?:the )?(max(?:imum|\.)?|min(?:imum|\.)?|up to|at most|at least|no more than|not more than)\s*(?:of\s+|is\s+|=\s*|:\s*)?((?:\d|one|two|three|five|ten)\S*.*)$").match(text)
+        if match:
+            amount = match[2]
+            word = match[1].lower().rstrip(".")
+            bound = "at least" if word in ("min", "minimum", "at least") else "at most"
+            if self.thing:
+                return f"{self.thing} holds {bound} {amount}" if pattern(r"(?i)\b(?:rows?|items?|entries|records?|lines?|files?|characters|chars)\b").search(amount) else (
+                    f"{self.thing} has a limit of {bound} {amount}"
+                )
+            return f"the {'minimum' if bound == 'at least' else 'maximum'} is {amount}"
+        match = pattern(r"(?i)^(.{2,50}?)\s*[:,]?\s*(?:max(?:imum|\.)?|at most|up to|no more than|<=?|≤)\s*(\d\S*.*)$").match(text)
+        if match and not pattern(r"\b(?:is|are|can|has|have|takes?)\b").search(match[1].lower()):
+            what = with_article(match[1].strip(" :-("))
+            return f"{what} {is_are(what)} at most {match[2].rstrip(')')}"
+        return None
+
+    def declared(self, text: str) -> str | None:
+        """A statement in the present stands as it is, if it is a whole sentence with a clear subject."""
+        low = text.lower()
+        words = low.split()
+        if len(words) < 3 or words[0] in PRONOUNS or low.startswith(("because", "so ", "which", "e.g", "like ")):
+            return None
+        if words[0] in ("only", "each", "every", "any", "all") or pattern(FINITE).search(low):
+            if words[0] in ("only", "each", "every", "any", "all") and not pattern(FINITE).search(low):
+                return None
+            return with_article(text, rough=text[:1].islower())
+        return None
+
+
+_NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
+PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
+FINITE = (
+    r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets?|becomes?|shows?|contains?|includes?|returns?|opens?|"
+    r"closes?|appears?|stays?|remains?|receives?|sends?|lists?|keeps?|starts?|stops?|ends?|moves?|changes?|creates?|uses?|"
+    r"holds?|accepts?|rejects?|displays?|supports?|works?|runs?|needs?|allows?|requires?|takes?|follows?|covers?|matches?|"
+    r"sees?|clicks?|enters?|selects?|generates?|responds?|logs?|stores?|saves?|loads?|applies|equals?|provides?|belongs?|should|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
+)
+
+
+def strip_leads(text: str) -> str:
+    """Without the words people start to speak with: ``so basically we need`` gives ``we need``."""
+    for _ in range(4):
+        shorter = pattern("(?i)" + LEADS).sub("", text, count=1)
+        if shorter == text or not shorter:
+            break
+        text = shorter
+    return text
+
+
+def noun_of(text: str) -> str:
+    return head(text)

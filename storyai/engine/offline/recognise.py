@@ -1,0 +1,146 @@
+"""What each unit of the notes is: a wish, a rule of behaviour, a limit, a problem, a question, chatter, ..."""
+
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.units import Notes, Unit
+
+SILENT_ROLES = {
+    "people": "names of people, not a statement about the change",
+    "logistics": "organisation of the meeting or page",
+    "type": "a label of the notes",
+    "date": "a date of the notes themselves",
+}
+BY_HEADING = {
+    "problem": "problem", "actual": "actual", "steps": "step", "expected": "requirement", "risks": "risk",
+    "questions": "question", "dependencies": "dependency", "security": "security", "performance": "performance",
+    "data": "data", "api": "api", "ui": "ui", "tests": "test", "docs": "doc", "out": "out", "benefit": "benefit",
+    "users": "users", "environment": "environment", "workaround": "workaround", "references": "reference",
+    "priority": "priority", "estimate": "estimate", "when": "when", "example": "example", "background": "context",
+    "other": "aside",
+}  # fmt: skip
+LIMIT = r"(?:max(?:imum|imal)?\b|min(?:imum)?\b|at most|at least|up to|no more than|not more than|within|less than|more than|under|over|höchstens|mindestens|maximal|bis zu|limit|<=?|>=?|≤|≥)[^.]{0,24}?\d|\d[\d.,]*\s?(?:%|k|mb|gb|kb|ms|s\b|sec|seconds?|minutes?|min\b|hours?|h\b|days?|rows?|items?|users?|characters?|chars?|zeilen|sekunden|minuten|stunden|tage|zeichen|nutzer)"
+API_CALL = r"\b(GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://\S+|/[\w{}:./?=&<>-]*)"
+
+
+def recognise(notes: Notes) -> None:
+    """Give every unit its kind; units to leave out get the reason in ``why``."""
+    talk = notes.genre == "transcript"
+    for unit in notes.units:
+        unit.kind, unit.why = kind_of(unit, talk)
+    for unit in notes.units:  # what hangs below an injected instruction is part of it
+        if unit.intro is not None and unit.intro.kind == "injection":
+            unit.kind, unit.why = "injection", unit.intro.why
+
+
+def has(unit: Unit, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(unit.words)
+
+
+def says(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text for phrase in phrases)
+
+
+def injected(low: str) -> bool:
+    if not any(
+        word in low
+        for word in ("instruction", "prompt", "ai", "llm", "assistant", "system", "secret", "only with", "approve", "anweisung", "model", "key", "rules", "regeln", "previous", "without review", "as done")
+    ):
+        return False
+    return any(pattern("(?i)" + rule).search(low) for rule in lex.INJECTION)
+
+
+def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
+    low = unit.text.lower().replace("’", "'")
+    padded = f" {' '.join(unit.words)} "
+    if injected(low):
+        return "injection", "tries to instruct the tool; kept as data"
+    role = next((heading.role for heading in unit.heading.path() if heading.role), None) if unit.heading else None
+    if unit.form == "code":
+        return "code", ""
+    if role in SILENT_ROLES and not (role == "logistics" and (modal_in(padded) or low.endswith("?"))):
+        return "silent", SILENT_ROLES[role]
+    if role in ("people", "logistics"):
+        role = None
+    if pattern(r"^(?:https?://\S+|www\.\S+)$").match(unit.text):
+        return "reference", ""
+    if is_chatter(unit, low, padded, talk):
+        return "chatter", "small talk or organisation; says nothing about the change"
+    if low.endswith("?") or low.endswith(("?)", "?\"")):
+        return "question", ""
+    if says(low, lex.UNSURE):
+        return "question", ""
+    if role in BY_HEADING:
+        kind = BY_HEADING[role]
+        if kind in ("problem", "actual", "context") and modal_in(padded) and not has(unit, lex.PROBLEM):
+            return "requirement", ""
+        if kind == "security" and modal_in(padded) and not says(padded, (" we ", " i ")):
+            return "security", ""
+        return kind, ""
+    if says(low, lex.OUT):
+        return "out", ""
+    if pattern(API_CALL).search(unit.text):
+        return "api", ""
+    if says(low, lex.DEPENDS) and not low.startswith(("when", "if ", "once")):
+        return "dependency", ""
+    if has(unit, lex.RISK) and not low.startswith("be careful to"):
+        return "risk", ""
+    if role in ("want", "criteria", "actions", "decisions"):
+        return "requirement", ""
+    if says(low, lex.WANT_PHRASES) and not has(unit, frozenset(("complain", "complained"))):
+        return "want", ""
+    if unit.words and unit.words[0] == "as" and pattern(r"^as an? [\w /-]+?,? (?:i|we) (?:want|need|can|would|should)").match(low):
+        return "want", ""
+    if pattern(r"^als [\wäöüß /-]+? (?:möchte|will|brauche) ich").match(low):
+        return "want", ""
+    first = unit.words[0] if unit.words else ""
+    if len(unit.words) <= 12 and says(padded, (" prio ", " priority ", " urgent ", " asap ", " dringend ")) and len(unit.words) <= 7:
+        return "priority", ""
+    if modal_in(padded):
+        return "requirement", ""
+    if has(unit, lex.TEST) and len(unit.words) <= 25 and ("test" in first or " test " in padded and not talk):
+        return "test", ""
+    if has(unit, lex.DOC) and first in lex.IMPERATIVES and len(unit.words) <= 14:
+        return "doc", ""
+    problem = has(unit, lex.PROBLEM) or says(padded, (" can not ", " no longer works ", " by hand ", " at the moment ", " takes too long ", " had to ", " not able to ", " von hand ", " geht nicht ", " dauert ewig ", " is not ", " are not "))
+    if first in lex.IMPERATIVES and not problem and not talk:
+        return "requirement", ""
+    if pattern(r"^(?:when|if|once|as soon as|whenever|wenn|sobald|falls)\b").match(low) and ("," in low or " then " in low) and not problem:
+        return "requirement", ""
+    if pattern(r"^(?:only|no|every|each|nur|keine?|jede[rs]?)\b").match(low) and len(unit.words) >= 2 and not problem:
+        return "requirement", ""
+    if problem:
+        return "problem", ""
+    if says(padded, (" so that ", " in order to ", " damit ", " would save ", " saves us ", " because ", " spart ")):
+        return "benefit", ""
+    if " can " in padded and not says(padded, (" we can ", " i can ", " you can ")):
+        return "requirement", ""
+    if pattern(LIMIT).search(low) and len(unit.words) <= 14:
+        return "limit", ""
+    if has(unit, lex.PERFORMANCE) and any(char.isdigit() for char in low):
+        return "performance", ""
+    return "context", ""
+
+
+def modal_in(padded: str) -> bool:
+    if any(f" {modal} " in padded for modal in lex.MODALS):
+        return True
+    return not lex.MODALS_DE.isdisjoint(padded.split())
+
+
+def is_chatter(unit: Unit, low: str, padded: str, talk: bool) -> bool:
+    """Greetings, thanks, logistics; in a conversation also short answers."""
+    count = len(unit.words)
+    if count == 0:
+        return True
+    if modal_in(padded) and not says(low, lex.CHATTER_PHRASES):
+        return False
+    if says(low, lex.CHATTER_PHRASES) and count <= 24 and not says(low, lex.WANT_PHRASES):
+        return True
+    chat = sum(word in lex.CHATTER for word in unit.words)
+    if chat and count <= 3 and not low.endswith("?"):
+        return True
+    if unit.words[0] in ("hi", "hello", "hey", "hallo", "moin", "dear", "liebe", "lieber") and count <= 6:
+        return True
+    if talk and count <= 4 and not any(char.isdigit() for char in low):
+        return True
+    return chat >= 2 and count <= 12 and not low.endswith("?")

@@ -1,0 +1,250 @@
+"""The sections around the criteria: background, dependencies, security, performance, design, migration, notes."""
+
+from typing import Any
+
+from storyai.engine.offline.grammar import lower_first, sentence
+from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.recognise import API_CALL
+from storyai.engine.offline.risks import ALTERS
+from storyai.engine.offline.say import Said, derived, stated
+from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.subject import Subject, stems
+from storyai.engine.offline.units import Unit
+from storyai.engine.offline.words import Words
+
+BACKGROUND = 6
+NOTES = 6
+
+
+def whole(unit: Unit) -> str | None:
+    """The unit as a sentence that can stand alone, or None: no fragment, no dangling pronoun, no speaker's noise."""
+    text = strip_leads(unit.text)
+    if text.endswith(":") or unit.form == "row" or len(text) > 480:
+        return None
+    if len(text.split()) < 4:
+        return None
+    if text.count("(") != text.count(")") or text.count("`") % 2:
+        return None
+    text = text.rstrip("?") if text.endswith("?") else text
+    return sentence(text)
+
+
+def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) -> None:
+    """Problems and what happens today first, then context in the order of the notes; the steps of a defect last."""
+    found: list[tuple[int, Said]] = []
+    seen = [stems(said["text"]) for said in reply["acceptance_criteria"]]
+    order = {"problem": 0, "actual": 0, "workaround": 2, "benefit": 1, "context": 1, "environment": 2}
+    chosen = [unit for unit in units if unit.kind in order and not (unit.used and unit.kind == "context")]
+    ranked = sorted(chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line))
+    picked: list[Unit] = []
+    for unit in ranked:
+        if len(picked) >= BACKGROUND:
+            break
+        text = whole(unit)
+        if text is None or (unit.kind in ("context", "benefit") and not telling(unit)):
+            continue
+        mine = stems(text)
+        if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
+            continue
+        seen.append(mine)
+        picked.append(unit)
+    for unit in sorted(picked, key=lambda unit: (unit.line, units.index(unit))):
+        text = whole(unit) or unit.text
+        found.append((unit.line, stated(text, [unit])))
+    reply["background"] = [said for _, said in found]
+    steps = [unit for unit in units if unit.kind == "step" and len(unit.words) >= 2]
+    if steps:
+        parts = [strip_leads(unit.text).rstrip(" .;") for unit in steps[:12]]
+        text = "; ".join([parts[0] if index == 0 else lower_first(part) for index, part in enumerate(parts)])
+        reply["background"].append(stated(sentence(say.steps.format(lower_first(text))), steps[:12]))
+
+
+def telling(unit: Unit) -> bool:
+    """Context worth keeping: not a remark about the text itself, not a sentence hanging on another one."""
+    low = strip_leads(unit.text).lower()
+    if pattern(r"^(?:this|that|these|those|it|they|he|she|here|there|see|such|his|her|e\.g|for example|similar|same|and|or|but|which)\b").match(low):
+        return unit.depth == 0 and low.startswith(("there is", "there are", "this is because"))
+    return len(unit.words) >= 5
+
+
+def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
+    """Dependencies, security, performance and screens: what the notes say, else why nothing stands there."""
+    reply["dependencies"] = take(units, ("dependency",)) or [derived(say.no_dependency, source)]
+    security = take(units, ("security",))
+    for number, criterion in enumerate(reply["acceptance_criteria"]):
+        text = criterion["text"]
+        match = pattern(r"(?i)^only (.{3,60}?) (?:can|may|must|are|is)\b").match(text)
+        if match and len(security) < 5:
+            security.append(derived(f"A request by anyone other than {lower_first(match[1])} is refused.", f"acceptance_criteria[{number}]"))
+    reply["security_implications"] = security or ([] if set(touched) & {"security", "permissions", "personal", "money"} else [derived(say.no_security, source)])
+    performance = take(units, ("performance",))
+    if not performance:
+        for number, criterion in enumerate(reply["acceptance_criteria"]):
+            if pattern(r"(?i)\d\s?(?:ms|s|sec|seconds?|rps|users?|rows?|k|mb|gb)\b|p9\d").search(criterion["text"]) and len(performance) < 2:
+                performance.append(derived(f"The limit in the acceptance criteria holds under load: {lower_first(criterion['text'].rstrip('.'))}.", f"acceptance_criteria[{number}]"))
+    reply["performance_impact"] = performance or ([] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)])
+    ui = take(units, ("ui",))
+    reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if "ui" in touched else [derived(say.none(say.no_screen), source)])
+
+
+SCREENS = r"(?i)\b((?:the |a )?(?:[\w-]+ ){0,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
+
+
+def screen(unit: Unit) -> str | None:
+    match = pattern(SCREENS).search(unit.text)
+    return match[1] if match else None
+
+
+def screens(unit: Unit) -> Said:
+    return derived(f"The change shows on this place: {lower_first(screen(unit) or '')}.", None, [unit])
+
+
+def take(units: list[Unit], kinds: tuple[str, ...], most: int = 6) -> list[Said]:
+    found: list[Said] = []
+    seen: list[set[str]] = []
+    for unit in units:
+        if unit.kind not in kinds or unit.used or len(found) >= most:
+            continue
+        text = whole(unit)
+        if text is None:
+            continue
+        mine = stems(text)
+        if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
+            continue
+        seen.append(mine)
+        found.append(stated(text, [unit]))
+    return found
+
+
+def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
+    """Calls and table definitions are copied as they stand in the notes."""
+    calls: list[str] = []
+    notes: list[Said] = []
+    for unit in units:
+        if unit.kind in ("another", "silent", "chatter"):
+            continue
+        if unit.form == "code":
+            if pattern(API_CALL).search(unit.text[:2000]) or (unit.label in ("http", "https") and unit.text):
+                calls.append(unit.text)
+                unit.used = True
+            continue
+        match = pattern(API_CALL).search(unit.text)
+        if match:
+            call = match[0].rstrip(".,;:`)")
+            if call not in calls:
+                calls.append(call)
+            if not unit.used and len(notes) < 5 and len(unit.text) > len(match[0]) + 12:
+                text = whole(unit)
+                if text:
+                    notes.append(stated(text, [unit]))
+            elif not unit.used:
+                unit.used = True
+                notes.append(derived(f"The call is `{call}`.", None, [unit])) if not unit.text.startswith(call) else None
+        elif unit.kind == "api" and not unit.used and len(notes) < 5:
+            text = whole(unit)
+            if text:
+                notes.append(stated(text, [unit]))
+    if not calls and not notes:
+        notes = [] if "api" in touched and api_meant(touched["api"]) else [derived(say.none(say.no_call), source)]
+    reply["api_design"] = {"code": "\n".join(calls[:8]), "language": "http" if calls else "", "notes": notes}
+    tables: list[str] = []
+    notes = []
+    for unit in units:
+        if unit.form == "code" and pattern(r"(?i)\b(?:create table|alter table|add column|drop column|create index)\b").search(unit.text[:4000]):
+            tables.append(unit.text)
+            unit.used = True
+        elif unit.kind == "data" and not unit.used and len(notes) < 6:
+            text = whole(unit)
+            if text:
+                notes.append(stated(text, [unit]))
+    if not tables and not notes:
+        behind = [unit for unit in touched.get("data", []) if set(unit.words) & ALTERS]
+        notes = [] if behind else [derived(say.none(say.no_schema), source)]
+    reply["database_schema"] = {"code": "\n".join(tables), "language": "sql" if tables else "", "notes": notes}
+
+
+def api_meant(units: list[Unit]) -> bool:
+    return any(set(unit.words) & {"api", "endpoint", "endpoints", "webhook", "webhooks", "schnittstelle"} for unit in units)
+
+
+def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]]) -> None:
+    """Migration: yes where the notes change a schema or move data, no where they touch none. Breaking: yes where they
+    say so or something clients use is removed or renamed."""
+    moved = [unit for unit in units if unit.kind in ("requirement", "want", "data", "risk", "dependency", "limit") and set(unit.words) & {"migrate", "migration", "migrated", "backfill", "migrieren", "datenmigration"}]
+    altered = [unit for unit in touched.get("data", []) if set(unit.words) & (ALTERS - {"table", "tables", "tabelle", "tabellen"}) and unit.kind in ("requirement", "want", "data", "limit", "code")]
+    if moved:
+        text = whole(moved[0])
+        reply["data_migration"] = {"needed": "yes", "description": stated(text, moved[:1]) if text else None}
+    elif altered:
+        reply["data_migration"] = {"needed": "unknown", "description": None}
+    else:
+        reply["data_migration"] = {"needed": "no" if "data" not in touched else "unknown", "description": None}
+    broken = [unit for unit in units if pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
+    kept = [unit for unit in units if pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
+    removed = [unit for unit in touched.get("api", []) if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}]
+    if broken:
+        text = whole(broken[0])
+        reply["breaking_changes"] = {"needed": "yes", "description": stated(text, broken[:1]) if text else None}
+    elif kept:
+        text = whole(kept[0])
+        reply["breaking_changes"] = {"needed": "no", "description": stated(text, kept[:1]) if text else None}
+    else:
+        reply["breaking_changes"] = {"needed": "unknown" if removed else "no", "description": None}
+
+
+def empty_tests(reply: dict[str, Any], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
+    """Stated tests first; a level that nothing calls for says why it is empty."""
+    reasons = {"unit_tests": say.no_unit, "integration_tests": say.no_integration, "e2e_tests": say.no_flow, "performance_tests": say.no_target}
+    for level, reason in reasons.items():
+        if not reply[level]:
+            if level == "unit_tests" and not reply["acceptance_criteria"]:
+                continue
+            reply[level] = [derived(say.none(reason), source)]
+
+
+ID = r"(?<![\w/.#-])(?:#\d{1,6}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b"
+NOT_IDS = ("UTF-", "ISO-", "SHA-", "RFC-", "CVE-", "COVID-", "GPT-", "IE-", "HTTP-", "AES-", "MD-", "ICPSR-", "US-", "AC-", "FR-", "NFR-", "V-", "PHASE-", "WCAG-", "Q-", "TLS-", "A-", "H-", "MP-")
+
+
+def related(reply: dict[str, Any], units: list[Unit]) -> None:
+    """Ticket ids of the notes: blocked by, blocks, else related to."""
+    found: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for unit in units:
+        if unit.kind in ("injection", "silent", "another", "chatter") or unit.form == "code":
+            continue
+        low = unit.text.lower()
+        for match in pattern(ID).finditer(unit.text):
+            ref = match[0]
+            if ref in seen or ref.startswith(NOT_IDS) or len(found) >= 12:
+                continue
+            seen.add(ref)
+            before = low[max(0, match.start() - 40) : match.start()]
+            blocked = "blocked by" in before or "depends on" in before or "waiting for" in before or "waits for" in before or "needs " in before or "blockiert durch" in before
+            kind = "blocked_by" if blocked else "blocks" if "blocks" in before or "blockiert" in before else "related_to"
+            text = ref
+            found.append({"kind": kind, "ref": {"text": text, "basis": "stated", "lines": [unit.lines[0]], "quote": ref, "derived_from": None}})
+            unit.used = True
+    reply["related_issues"] = found
+
+
+def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Words) -> None:
+    """Decisions, exclusions, dates, stated tests and documents: what a reader should know and no section holds."""
+    found: list[Said] = []
+    seen = [stems(said["text"]) for said in [*reply["background"], *reply["acceptance_criteria"]]]
+    for unit in units:
+        if unit.used or len(found) >= NOTES:
+            continue
+        if unit.kind not in ("out", "when", "doc", "test", "workaround", "environment") and not unit.under("decisions"):
+            continue
+        text = whole(unit)
+        if text is None:
+            continue
+        if unit.kind == "out" and unit.under("out"):
+            text = f"Out of scope: {lower_first(text)}"
+        mine = stems(text)
+        if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
+            continue
+        seen.append(mine)
+        found.append(stated(text, [unit]))
+    reply["notes"] = found

@@ -1,0 +1,310 @@
+"""Who, what and why: the story sentence and its title, out of the words of the notes."""
+
+from dataclasses import dataclass
+
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.grammar import (
+    base,
+    lower_first,
+    participle,
+    proper_start,
+    singular,
+    split_object,
+    with_article,
+)
+from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.units import Unit
+
+
+@dataclass(slots=True)
+class Found:
+    """A part of the story sentence, the units behind it, and whether it is stated or derived from them."""
+
+    text: str
+    units: list[Unit]
+    basis: str = "stated"
+
+
+STORY = r"(?i)^(?:.{0,30}?[:.]\s*)?as an? (?P<role>[^,]{2,60}?),? (?:i|we) (?:want|need|would like|'d like|wish|can|should be able)(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
+STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?:ich|wir)(?: gerne?)? (?P<want>.+?)(?:,? (?:damit|um) (?P<why>.+?))?[.]?$"
+FOLLOW = frozenset(
+    "should must can cannot can't need needs want wants would has have will clicks click selects select sends send presses press sees see "
+    "enters opens asked ask asks complain complains complained spend spends lose loses could may gets get uses use team who copy copies "
+    "types wait waits responds respond are is to kann können muss müssen soll sollen möchte möchten will wollen braucht brauchen".split()
+)
+DEPARTMENTS = frozenset("support finance sales hr accounting marketing ops lead leads guest reader author owner client clients vertrieb driver drivers agent agents reading provider vendor vendors parent parents tester plan".split())
+GENERIC = frozenset("user users nutzer benutzer anwender customer customers".split())
+WANT = r"(?i)^(?:.{0,60}?\b)?(?:(?:i|we|they|you|he|she|(?P<who>[\w' -]{3,40}?)) (?:would (?:like|love)|(?:really |also )?(?:want|need|wish|require)s?|'d like|is asking for|are asking for|asked for|asks for|requested)|(?:it )?would be (?:great|nice|good|excellent|useful|helpful|cool)|please add|feature request:?|can we (?:have|get)|could we (?:have|get))\s*(?P<if>if (?:we|i|you|users?|one) could |for )?(?P<what>.+)$"
+
+
+def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found | None]:
+    """Role, want and benefit of a statement written in the usual form, if the notes have one."""
+    for unit in units:
+        for form in (STORY, STORY_DE):
+            match = pattern(form).match(unit.text)
+            if match:
+                want = match["want"].strip()
+                want = pattern(r"^(?:able )?to be able to ").sub("to ", want)
+                why = match["why"]
+                rest = [other for other in units if other.block == unit.block and other.line >= unit.line][1:2]
+                if not why and rest and rest[0].text.lower().startswith("so that "):
+                    return Found(match["role"].strip(), [unit]), Found(want, [unit]), Found(rest[0].text[8:].rstrip("."), rest)
+                return (
+                    Found(match["role"].strip(), [unit]),
+                    Found(want.rstrip(" ,"), [unit]),
+                    Found(why.rstrip(". "), [unit]) if why else None,
+                )
+    return None, None, None
+
+
+def role_in(units: list[Unit], main: Unit | None) -> Found | None:
+    """The person the notes speak of: preferably one who does or needs something, and not just ``user``."""
+    best: tuple[float, str, Unit] | None = None
+    for order, unit in enumerate(units):
+        if unit.kind in ("question", "out", "another", "chatter", "silent", "injection", "code"):
+            continue
+        words = unit.text.split()
+        for index, raw in enumerate(words):
+            word = raw.lower().strip(".,:;()\"'`*")
+            if word not in lex.ROLES:
+                continue
+            after = words[index + 1].lower().strip(".,:;()") if index + 1 < len(words) else ""
+            if raw.endswith((",", ".", ")", ":")):
+                after = ""
+            active = after in FOLLOW
+            if word in DEPARTMENTS and not active:
+                continue
+            if after == "to" and words[index - 1 if index else 0].lower().strip(".,") in ("support", "add", "the"):
+                active = False
+            before: list[str] = []
+            for previous in reversed(words[max(0, index - 2) : index]):
+                bare = previous.lower().strip("\"'(")
+                if bare in lex.STOP or bare in lex.IMPERATIVES or not bare.isalpha() or previous.endswith((",", ".", ":", ")")) or bare.endswith(("ly", "ing")) or bare in _NOT_MODIFIERS:
+                    break
+                before.insert(0, previous.strip("\"'("))
+            if after in ("s", "id", "ids", "interface", "story", "stories", "experience", "name", "names", "account", "accounts", "data", "manual", "agent", "server", "library", "side", "page", "list", "friendly"):
+                continue
+            if after == "team":
+                word = f"{word} team member"
+            score = (3 if active else 0) + (0 if word in GENERIC else 2) + (0.5 if before else 0)
+            score += 1.5 if unit is main else 0
+            score += 2.5 if unit.kind == "users" else 0
+            score -= 0.02 * order
+            if unit.kind in ("want", "requirement") and active:
+                score += 1
+            name = " ".join([*before, word if raw[:1].islower() or index == 0 or not raw.strip(".,:;()").istitle() else word])
+            if best is None or score > best[0]:
+                best = (score, name, unit)
+    if best is None or best[0] < 1.5:
+        return None
+    name = singular(best[1])
+    words = name.split()
+    name = " ".join(word if any(c.isupper() for c in word[1:]) else word.lower() for word in words)
+    return Found(name, [best[2]])
+
+
+_NOT_MODIFIERS = frozenset("when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split())
+
+
+def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: bool, expected: list[Unit]) -> Found | None:
+    """What is wanted, as it follows ``I want``: out of the strongest ask, else the title."""
+    if bug and title is not None:
+        text = repaired(title.text)
+        if text:
+            return Found(text, [title], "derived")
+    candidates: list[Unit] = []
+    if bug:
+        candidates = [unit for unit in expected if 3 <= len(unit.words) <= 30]
+    for unit in [*candidates, *([title] if title and as_order(title.text) else []), main, title]:
+        if unit is None:
+            continue
+        text = wish(unit.text, role)
+        if text and len(text) <= 220:
+            return Found(text, [unit])
+    if bug and title is not None:
+        return Found(f"this defect fixed: {lower_first(title.text.rstrip('. '))}", [title])
+    if title is not None and len(title.words) >= 2 and len(title.text) < 110 and title.form != "heading":
+        return Found(with_article(lower_first(title.text.rstrip(". ")), "a"), [title])
+    return None
+
+
+def as_order(text: str) -> bool:
+    words = strip_leads(pattern(r"^[\w .]{2,24}: (?=\S+ \S)").sub("", text)).split()
+    return bool(words) and words[0].lower() in lex.IMPERATIVES
+
+
+def wish(text: str, role: str | None) -> str | None:
+    """An ask as a wish: ``Finance clerks must be able to export`` gives ``to export``."""
+    text = strip_leads(text).rstrip(" .!;")
+    text = pattern(r"^[A-Z][\w .-]{1,24}: (?=[A-Z]\w+ \S)").sub("", text)
+    low = text.lower()
+    match = pattern(r"(?i)^(?P<who>.{0,70}?)\b(?:should|must|shall|needs? to|has to|have to|will|want to|wants to) be able to (?P<what>.+)$").match(text)
+    if match and "," not in match["who"]:
+        return mine(f"to {cut(match['what'])}")
+    match = pattern("(?i)" + WANT).match(text)
+    if match and len(match.group(0)) - len(match["what"]) < 90:
+        what = cut(match["what"])
+        first = what.split(" ", 1)[0].lower()
+        if match["if"] and match["if"].startswith("if"):
+            return mine(f"to {what}")
+        if first == "to":
+            tail = what.split(" ", 1)[1] if " " in what else ""
+            if tail.lower().startswith(("have ", "be able to ")):
+                tail = pattern(r"(?i)^(?:be able to |have the ability to )").sub("", tail)
+            verb = tail.split(" ", 1)[0].lower()
+            if (not match["who"] or True) and verb in ("add", "provide", "implement", "introduce", "support", "allow", "enable", "make", "ensure"):
+                return wish(tail, role)
+            return mine(f"to {tail}") if tail else None
+        if first in lex.IMPERATIVES and len(what.split()) > 2 and match["if"] is None and first not in ("support", "export", "import", "report", "log", "filter", "search", "cache", "review", "request", "schedule", "test", "display", "alert", "count", "list"):
+            return mine(f"to {what}")
+        if first in ("it", "this", "that", "them", "if", "some", "you", "your", "me", "us", "input", "more", "is", "was"):
+            return None
+        return with_article(lower_first(what) if not proper_start(what) else what, "a")
+    word = pattern(r"[\w-]+").match(low)
+    verb = word[0] if word else ""
+    if verb in lex.IMPERATIVES and len(low.split()) > 1:
+        rest = text[len(verb) :].strip()
+        if verb in ("allow", "let", "enable", "permit"):
+            inner = pattern(r"(?i)^(?:(?:for )?(.{2,50}?) )?to (.+)$").match(rest)
+            if inner:
+                who = (inner[1] or "").lower()
+                named = not who or any(part in lex.ROLES for part in who.split()) or who in ("me", "us")
+                return mine(f"to {cut(inner[2])}") if named else f"{who} to {cut(inner[2])}"
+            return None
+        if verb in ("add", "implement", "introduce", "provide", "create", "build", "include", "develop"):
+            rest = cut(rest)
+            inner = pattern(r"(?i)^(?:the |an? )?(?:ability|option|possibility|way|support) (?:for .{2,30} )?to (.+)$").match(rest)
+            if inner:
+                return mine(f"to {inner[1]}")
+            return with_article(rest, "a")
+        if verb == "support":
+            return f"support for {cut(rest)}"
+        if verb in ("make", "ensure", "improve", "fix", "handle", "use", "get", "have"):
+            return f"to {cut(lower_first(text))}"
+        if verb in lex.USER_VERBS:
+            return mine(f"to {cut(lower_first(text))}")
+        phrase, tail = split_object(rest)
+        if len(phrase.split()) <= 12 and phrase.lower().split()[0] not in ("to", "in", "on", "for", "it", "up", "out"):
+            return f"to have {with_article(phrase)} {participle(verb)} {cut(tail)}".strip()
+        return f"to {cut(lower_first(text))}"
+    match = pattern(r"(?i)^(?P<who>[^,;:]{2,80}?) (?:should|must|shall|needs? to|has to|have to|is supposed to|are supposed to|ought to) (?P<not>not )?(?:also |always |still |only |now |automatically )?(?P<what>.+)$").match(text)
+    if match and match["who"].lower().split()[0] not in ("it", "this", "that", "there", "they", "what", "which", "if", "when"):
+        who = match["who"]
+        if who.lower() in ("we", "i"):
+            return wish(match["what"], role)
+        return f"{lower_first(with_article(who, rough=who[:1].islower()))} {'not ' if match['not'] else ''}to {cut(match['what'])}"
+    if low.startswith("there should be ") or low.startswith("there must be "):
+        return with_article(cut(text.split(" be ", 1)[1]), "a")
+    return None
+
+
+def cut(text: str) -> str:
+    """The first statement of a long wish; purpose and asides go to the benefit."""
+    text = pattern(r"(?i)[,;]? (?:so that|so we can|so they can|so i can|in order to|because|since|as this|otherwise|damit)\b.*$").sub("", text)
+    if len(text) > 130:
+        text = pattern(r"(?i)(?:[;:–]| - |, (?:and|but|which|where|with|as well as)\b|\. ).*$").sub("", text) if len(text) > 130 else text
+    return text.strip(" .,;:")
+
+
+def mine(text: str) -> str:
+    """The role speaks: ``download their own invoices`` gives ``download my own invoices``."""
+    text = pattern(r"\btheir\b").sub("my", text)
+    text = pattern(r"\bthemselves\b").sub("myself", text)
+    text = pattern(r"\bour\b").sub("our", text)
+    return pattern(r"\b(when|that|if|after|before|what|which) they\b").sub(r"\1 I", text)
+
+
+def repaired(title: str) -> str | None:
+    """A defect's title turned round: ``Studio doesn't refresh the metadata`` gives ``Studio to refresh the metadata``."""
+    text = pattern(r"^[A-Za-z0-9 .]{2,24}: (?=\S+ \S)").sub("", title).rstrip(" .!").replace("’", "'")
+    if len(text) > 160:
+        return None
+    match = pattern(r"(?i)^(?:(?:i|we|users?|you) )?(?:cannot|can't|can not|unable to|not able to|impossible to|(?:am|are|is) unable to) (.+)$").match(text)
+    if match:
+        return f"to {match[1]}"
+    match = pattern(r"(?i)^(?P<who>.+?) (?:cannot|can't|can not|could not|couldn't) (?P<what>.+)$").match(text)
+    if match:
+        return f"{lower_first(with_article(match['who'], rough=False))} to {match['what']}"
+    match = pattern(r"(?i)^(?P<who>.+?) (?:doesn't|does not|don't|do not|didn't|did not|won't|will not) (?P<what>.+)$").match(text)
+    if match and not match["who"].lower().startswith(("when", "if", "after")):
+        return f"{lower_first(with_article(match['who'], rough=False))} to {match['what']}"
+    match = pattern(r"(?i)^(?P<who>.+?) (?:is|are) not (?P<what>.+)$").match(text)
+    if match:
+        return f"{lower_first(with_article(match['who'], rough=False))} to be {match['what']}"
+    match = pattern(r"(?i)^(?P<who>.+?) (?:is|are) (?P<what>.+)$").match(text)
+    if match and not match["who"].lower().startswith(("when", "if", "after")):
+        what = match["what"]
+        return f"{lower_first(with_article(match['who'], rough=False))} to no longer be {what}"
+    match = pattern(r"(?i)^(?P<who>.+?) (?P<verb>fails|crashes|corrupts|breaks|freezes|hangs|throws|shows|loses|returns|disappears|requires|causes|ignores|overwrites|leaks|blocks|deletes|rejects|reports)\b(?P<what>.*)$").match(text)
+    if match and not match["who"].lower().startswith(("when", "if", "after")):
+        return f"{lower_first(with_article(match['who'], rough=False))} to no longer {base(match['verb'].lower())}{match['what']}"
+    return None
+
+
+PURPOSE = r"(?i)\b(?:so that|so (?=we can|they can|i can|users can|you can|the \w+ can)|in order to|in order that|which (?:would )?(?:lets|helps|allows)|damit)\s+(.+)$"
+
+
+def benefit_in(units: list[Unit], main: Unit | None, role: str | None) -> Found | None:
+    """The reason: stated (``so that ...``), under a heading for it, or the stated problem turned round."""
+    order = [unit for unit in [main, *units] if unit is not None and unit.kind not in ("another", "question", "out", "chatter", "injection", "silent", "code")]
+    for unit in order:
+        match = pattern(PURPOSE).search(unit.text)
+        if match and 2 < len(match[1].split()) <= 30 and "?" not in match[1]:
+            why = match[1].strip(" .!")
+            lead = match[0].lower()
+            if lead.startswith("in order to"):
+                why = f"I can {why}"
+            return Found(first_person(why, role), [unit])
+    for unit in order:
+        low = unit.text.lower()
+        match = pattern(r"(?i)^(?:this|that|it) (?:would|will) (save|help|let|allow|make|reduce|give|avoid)\b(.+)$").match(unit.text)
+        if match and len(unit.words) <= 30:
+            return Found(f"it will {match[1].lower()}{match[2].rstrip('. ')}" if False else f"this {match[1].lower()}s{match[2].rstrip('. ')}", [unit])
+        if unit.kind == "benefit" and unit.under("benefit") and 3 <= len(unit.words) <= 22 and pattern(r"\b(?:can|is|are|has|have|will|no longer)\b").search(low):
+            return Found(first_person(lower_first(unit.text.rstrip(". ")), role), [unit])
+    for unit in order:
+        if unit.kind in ("problem", "actual", "benefit", "context") or unit.under("problem"):
+            text = relieved(unit.text, role)
+            if text:
+                return Found(text, [unit], "derived")
+    return None
+
+
+def first_person(text: str, role: str | None) -> str:
+    text = pattern(r"(?i)^(?:we|they|users|the users?|you|one) (can|could|don't|do not|no longer|know|have)\b").sub(r"I \1", text)
+    if role:
+        text = pattern(r"(?i)^(?:the |a |an )?" + pattern(r"\W").sub(".", role) + r"s? (can|do not|don't|no longer)\b").sub(r"I \1", text)
+    return lower_first(text) if not text.startswith("I ") else text
+
+
+def relieved(text: str, role: str | None) -> str | None:
+    """A problem turned into what is gained, by small and certain steps; None where that would be a guess."""
+    text = strip_leads(text).rstrip(" .!").replace("’", "'")
+    text = pattern(r"(?i)^(?:currently|today|right now|at the moment|the problem is that|the problem:|problem:|now|the issue is(?: that)?|as it is)[,:]?\s+").sub("", text)
+    if len(text.split()) > 26 or text.endswith("?"):
+        return None
+    text = pattern(r"(?i),? (?:because|since|which|but|and then|as) .*$").sub("", text)
+    text = pattern(r"(?i)\s+(?:currently|right now|at the moment|today|now)$").sub("", text)
+    who = r"(?P<who>(?:[\w'/-]+ ){0,5}?[\w'/-]+)"
+    mine_ = {"i", "we", "you", "users", "the user", "the users", "user", "people", "they"} | ({role, f"the {role}", f"{role}s", f"the {role}s"} if role else set())
+
+    def subject(found: str) -> str:
+        return "I" if found.lower() in mine_ else lower_first(with_article(found))
+
+    match = pattern(rf"(?i)^{who}(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|unable to|not able to|couldn't) (?P<what>.+)$").match(text)
+    if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
+        return f"{subject(match['who'])} can {match['what']}"
+    match = pattern(rf"(?i)^{who} (?:has|have) to (?P<what>.+)$").match(text)
+    if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
+        name = subject(match["who"])
+        return f"{name} no longer {'have' if name == 'I' or name.endswith('s') else 'has'} to {match['what']}"
+    match = pattern(rf"(?i)^{who} (?P<verb>takes?|loses?|lose|waits?|spends?|copy|copies|fails?|breaks?|crashe?s?|freezes?|miss|misses|forgets?|complains?|struggles?|types?|retypes?|overwrites?|corrupts?|hangs?|disappears?)\b(?P<what>.*)$").match(text)
+    if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
+        name = subject(match["who"])
+        verb = base(match["verb"].lower()) if name == "I" else match["verb"].lower()
+        return f"{name} no longer {verb}{match['what']}"
+    return None
+
+
+_VAGUE_SUBJECTS = frozenset("it this that there which when if after before what the-problem nothing no he she because".split())

@@ -1,0 +1,177 @@
+"""Which subject the story is about, where the notes hold several: the strongest ask and what belongs to it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.sentences import pattern, words_of
+from storyai.engine.offline.units import Heading, Notes, Unit
+
+ASKS = {"want": 5, "requirement": 3, "api": 2, "limit": 1, "performance": 1, "security": 1, "data": 1, "problem": 1}
+SMALL = 420
+"""Words up to which notes that are no minutes and no conversation are taken to have one subject."""
+STORY_MARK = r"^(?:user )?story\b|^us[- ]?\d|^epic\b"
+
+
+@dataclass(slots=True)
+class Subject:
+    """main: the strongest ask. title: the unit that names the subject. words: the subject's words, stemmed."""
+
+    main: Unit | None = None
+    title: Unit | None = None
+    words: set[str] = field(default_factory=set)
+    others: list[str] = field(default_factory=list)
+
+
+def stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ers", "ies", "ed", "es", "er", "en", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def stems(unit: Unit | str) -> set[str]:
+    words = words_of(unit) if isinstance(unit, str) else unit.words
+    return {stem(word) for word in words if word not in lex.STOP and len(word) > 2 and not word[0].isdigit()}
+
+
+def choose(notes: Notes) -> Subject:
+    """Find the subject; units that belong to another one get kind ``another`` and a reason."""
+    subject = Subject(title=title_of(notes))
+    alive = [unit for unit in notes.units if unit.kind not in ("silent", "chatter", "injection")]
+    groups = group(notes, alive)
+    named = stems(subject.title) if subject.title else set()
+    size = sum(len(unit.words) for unit in alive)
+    meeting = is_meeting(notes)
+    frequent: Counter[str] = Counter()
+    for unit in alive:
+        if unit.kind in ASKS:
+            frequent.update(stems(unit))
+    best_group, best = None, -1.0
+    for key, units in groups.items():
+        score = sum(min(3, weight(unit, named, frequent)) for unit in units[:40])
+        strongest = max((weight(unit, named, frequent) for unit in units), default=0)
+        score = strongest * 2 + min(score, 24) - (0.001 * units[0].line)
+        if score > best and any(unit.kind in ASKS for unit in units):
+            best_group, best = key, score
+    chosen = groups.get(best_group, alive) if best_group is not None else alive
+    asks = [unit for unit in chosen if unit.kind in ("want", "requirement")] or [unit for unit in chosen if unit.kind in ASKS]
+    if asks:
+        subject.main = max(asks, key=lambda unit: (weight(unit, named, frequent), -unit.line))
+    subject.words = set(named) | (stems(subject.main) if subject.main else set())
+    whole = size <= SMALL and notes.genre != "transcript" and not meeting and not any(str(key).startswith("story:") for key in groups)
+    if whole or len(groups) <= 1 and notes.genre != "transcript":
+        return subject
+    core = Counter[str]()
+    for unit in chosen:
+        core.update(stems(unit))
+    subject.words |= {word for word, count in core.items() if count >= 2}
+    flat = notes.genre == "transcript"
+    for key, units in groups.items():
+        belongs = key == best_group and not flat
+        for unit in units:
+            if belongs or unit is subject.title:
+                continue
+            overlap = len(stems(unit) & subject.words)
+            need = 1 if key == "whole" or flat and unit.kind in ASKS else 2
+            if str(key).startswith("story:") or overlap < need:
+                unit.why = f"another subject: {label_of(unit, key)}"
+                unit.kind = "another"
+                if label_of(unit, key) not in subject.others:
+                    subject.others.append(label_of(unit, key))
+    return subject
+
+
+def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
+    """How much of an ask a unit is: its kind, its heading, the words it shares with title and other asks."""
+    score = float(ASKS.get(unit.kind, 0))
+    if not score:
+        return 0
+    if unit.under("want", "criteria"):
+        score += 1.5
+    if unit.under("decisions"):
+        score += 1
+    if pattern(r"\b(?:be able to|wants? to|would like|we need|i need|so that)\b").search(unit.text.lower()):
+        score += 2
+    if pattern(r"^(?:ask|discuss|check|schedule|email|call|invite|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
+        score -= 3
+    if len(unit.words) < 3 or len(unit.words) > 60:
+        score -= 2
+    mine = stems(unit)
+    score += min(4, 2 * len(mine & named))
+    score += min(3.0, sum(frequent[word] - 1 for word in mine) / 4)
+    return score
+
+
+def is_meeting(notes: Notes) -> bool:
+    if notes.genre == "transcript":
+        return True
+    roles = {heading.role for heading in notes.headings} | {unit.heading.role for unit in notes.units if unit.heading}
+    named = " ".join(heading.text.lower() for heading in notes.headings[:3]) + " " + (notes.title.text.lower() if notes.title else "")
+    first = " ".join(unit.text.lower() for unit in notes.units[:3])
+    words = ("meeting", "minutes", "standup", "stand-up", "retro", "hackathon", "weekly", "jour fixe", "protokoll", "sync notes", "notes from", "brainstorming")
+    return bool(roles & {"people", "actions"}) and len(notes.units) > 6 or any(word in named or word in first for word in words)
+
+
+def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
+    """Units by what may be a subject of its own: numbered stories, else headings without a known role, else agenda items."""
+    groups: dict[object, list[Unit]] = {}
+    meeting = is_meeting(notes)
+    story = ""
+    top: Unit | None = None
+    for unit in alive:
+        mark = next((h for h in (unit.heading.path() if unit.heading else []) if pattern(STORY_MARK).match(h.text.lower())), None)
+        name = f"{mark.line}" if mark else ""
+        if not mark and pattern(STORY_MARK + r".{0,12}$").match(unit.label.lower()):
+            name = f"{unit.line}"
+            story = name
+        elif not mark and pattern(r"^(?:\d+\.\s*)?as an? [^,]{2,40},? i (?:want|need|would)").match(unit.text.lower()) and len(notes.units) > 4:
+            name = f"{unit.line}"
+            story = name
+        elif mark:
+            story = name
+        if story:
+            groups.setdefault(f"story:{story}", []).append(unit)
+            continue
+        neutral: Heading | None = next((h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None)
+        if meeting and unit.form == "item":
+            if unit.depth == 0:
+                top = unit if unit.intro is None or top is None or unit.block != top.block else top
+            groups.setdefault((neutral.line if neutral else 0, top.line if top else unit.line), []).append(unit)
+        elif neutral is not None and unit.kind != "code":
+            groups.setdefault((neutral.line, 0), []).append(unit)
+        else:
+            groups.setdefault("whole", []).append(unit)
+    stories = [key for key in groups if str(key).startswith("story:")]
+    if len(stories) == 1:
+        units = [unit for found in groups.values() for unit in found]
+        return {"whole": units}
+    return groups
+
+
+def label_of(unit: Unit, key: object) -> str:
+    if unit.heading is not None and unit.heading.role is None and unit.heading.level > 1:
+        return f"\"{unit.heading.text[:60]}\""
+    words = unit.text.split()
+    short = " ".join(words[:7])
+    return f"\"{short}{' ...' if len(words) > 7 else ''}\""
+
+
+def title_of(notes: Notes) -> Unit | None:
+    """What names the notes: front matter, a mail's subject, the first heading, or a first line that stands alone."""
+    if notes.subject is not None:
+        return notes.subject
+    first = notes.units[0] if notes.units else None
+    top = next((h for h in notes.headings if h.role is None and h.level <= 2), None)
+    if first is not None and first.kind not in ("silent", "chatter", "injection") and first.form == "prose" and first.heading is None:
+        alone = all(unit.block != first.block for unit in notes.units[1:]) and len(notes.units) > 1
+        if alone and len(first.text) <= 140 and not first.text.endswith("?"):
+            return first
+    if top is not None and (first is None or top.line <= first.line + 3):
+        text = pattern(r"(?i)^(?:user story|story|epic|project brief|feature request|feature|rfc|proposal|notes?|spec(?:ification)?|prd|bug|ticket)\s*(?:\d+)?\s*[:–-]\s*").sub("", top.text)
+        if len(text.split()) >= 1 and text.lower() not in ("title", "notes"):
+            return Unit(text, [top.line], top.text, "heading", words=words_of(text))
+    if notes.title is not None:
+        notes.title.words = words_of(notes.title.text)
+        return notes.title
+    return None

@@ -1,0 +1,37 @@
+"""The story's title: the notes' own, cleaned, else what is wanted."""
+
+from storyai.engine.offline.grammar import proper_start
+from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.statement import Found
+from storyai.engine.offline.subject import Subject
+from storyai.engine.offline.units import Notes
+
+DULL = frozenset("notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket meeting-notes".split())
+
+
+def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | None:
+    """Without tags (``[Feature]``), dates and full stops; at most 100 characters."""
+    from storyai.engine.offline.subject import is_meeting
+
+    unit = subject.title
+    if unit is not None and not (is_meeting(notes) and notes.subject is None and want is not None):
+        text = pattern(r"^\[[^\]]{1,20}\]\s*").sub("", unit.text)
+        text = pattern(r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)").sub("", text)
+        text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
+        if text and not set(text.lower().split()) <= DULL and len(text) <= 130:
+            return Found(capital(text), [unit])
+    if want is not None:
+        text = pattern(r"^(?:to have|to|an?|the) ").sub("", want.text)
+        if len(text) > 90:
+            text = text[:90].rsplit(" ", 1)[0].rstrip(" ,;:(")
+            text = pattern(r"(?i) (?:and|or|the|a|an|of|to|for|with|in|on|by|from|as|that|which|when|if)$").sub("", text)
+        return Found(capital(text), want.units, want.basis)
+    for other in notes.units:
+        if other.kind not in ("silent", "chatter", "injection", "code") and len(other.words) >= 1:
+            text = other.text if len(other.text) <= 80 else other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:(")
+            return Found(capital(text.rstrip(" .:;?!")), [other])
+    return None
+
+
+def capital(text: str) -> str:
+    return text if proper_start(text) else text[:1].upper() + text[1:]

@@ -1,0 +1,63 @@
+"""The sentences of our own, in the language of the notes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Phrases with a gap for the notes' words. ``test`` and the like take a clause that begins in lower case."""
+
+    test_: str = "Test that {}."
+    boundary_: str = "Test the limit: {}; check the value at the limit and the one beyond it."
+    measure_: str = "Measure that {}."
+    no_screen: str = "the notes name no screen"
+    no_call: str = "the notes name no API call"
+    no_workflow: str = "the way the team works does not change"
+    no_target: str = "the notes give no performance target"
+    no_access: str = "the notes touch neither access nor personal data"
+    none_: str = "Not applicable: {}."
+    no_schema: str = "the notes name no table or field"
+    no_dependency: str = "None named in the notes."
+    no_flow: str = "the notes describe no flow on a screen"
+    no_integration: str = "the notes name no other system"
+    no_unit: str = "the criteria are covered by the tests below"
+    no_load: str = "No change in load is to be expected from what the notes say."
+    no_security: str = "The notes touch neither access rights nor personal data."
+    breaks_nothing: str = ""
+    steps: str = "Steps to reproduce: {}"
+    rough: str = "en"
+
+    def test(self, clause: str) -> str:
+        return self.test_.format(clause)
+
+    def boundary(self, clause: str) -> str:
+        return self.boundary_.format(clause)
+
+    def measure(self, clause: str) -> str:
+        return self.measure_.format(clause)
+
+    def none(self, reason: str) -> str:
+        return self.none_.format(reason)
+
+
+ENGLISH = Words()
+GERMAN = Words(
+    test_="Prüfen: {}.",
+    boundary_="Grenze prüfen: {}; den Wert an der Grenze und den dahinter.",
+    measure_="Messen: {}.",
+    no_screen="die Notizen nennen keine Oberfläche",
+    no_call="die Notizen nennen keinen API-Aufruf",
+    no_workflow="die Arbeitsweise des Teams ändert sich nicht",
+    no_target="die Notizen nennen kein Leistungsziel",
+    no_access="die Notizen berühren weder Zugriffsrechte noch personenbezogene Daten",
+    none_="Nicht zutreffend: {}.",
+    no_schema="die Notizen nennen keine Tabelle und kein Feld",
+    no_dependency="In den Notizen ist keine genannt.",
+    no_flow="die Notizen beschreiben keinen Ablauf auf einer Oberfläche",
+    no_integration="die Notizen nennen kein anderes System",
+    no_unit="die Tests unten decken die Kriterien ab",
+    no_load="Nach den Notizen ist keine andere Last zu erwarten.",
+    no_security="Die Notizen berühren weder Zugriffsrechte noch personenbezogene Daten.",
+    steps="Schritte zum Nachstellen: {}",
+    rough="de",
+)
