@@ -51,7 +51,7 @@ def test_the_nearest_file_above_counts_alone(tmp_path: Path) -> None:
     inner.mkdir(parents=True)
     near = project(tmp_path / "a", 'model = "near"\n')
     settings = load(inner / "story.md")
-    assert (settings.model, settings.author, settings.file) == ("near", None, near)
+    assert (settings.model, settings.author, settings.file) == ("near", None, str(near))
 
 
 def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_prices_and_folders_are_read(tmp_path: Path) -> None:
     (tmp_path / "our-prompts").mkdir()
     project(tmp_path, '[prompts]\nfolder = "our-prompts"\n[price]\nprompt = 1.25\ncompletion = 10\ncurrency = "EUR"\n')
     settings = load(tmp_path)
-    assert settings.prompts == tmp_path / "our-prompts"
+    assert settings.prompts == str(tmp_path / "our-prompts")
     assert settings.price == Price(prompt=1.25, completion=10.0, currency="EUR")
 
 
@@ -167,8 +167,21 @@ def test_every_setting_of_the_file_reaches_the_settings(tmp_path: Path) -> None:
 
 
 def test_loading_settings_imports_nothing_heavy(tmp_path: Path) -> None:
-    code = f"import sys; from pathlib import Path; from storyai.config import load; load(Path({str(tmp_path)!r}))"
+    code = f"import sys; from storyai.config import load; load({str(tmp_path)!r})"
     listing = "; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code + listing], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert not loaded & {"pydantic", "tomllib", "openai", "instructor", "diskcache", "difflib", "json"}
+    assert not loaded & {"pathlib", "pydantic", "tomllib", "openai", "instructor", "diskcache", "difflib", "json"}
+
+
+def test_an_unknown_flag_is_named_with_the_nearest_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"^there is no setting modell; did you mean model\?$"):
+        load(tmp_path, {"modell": "x"})
+
+
+def test_folders_of_recordings_are_flags_only(tmp_path: Path) -> None:
+    settings = load(tmp_path, {"replay": [tmp_path, "b"], "record": "c", "dry_run": True})
+    assert (settings.replay, settings.record, settings.dry_run) == ((str(tmp_path), "b"), "c", True)
+    project(tmp_path, 'replay = "a"\n')
+    with pytest.raises(ConfigError, match="there is no setting replay"):
+        load(tmp_path)

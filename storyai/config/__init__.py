@@ -1,19 +1,24 @@
 """Settings: defaults, below the nearest ``storyai.toml`` or ``[tool.storyai]``, the environment, and flags.
 
 Plain data with its own checks, because this runs before every command. Keys to an endpoint come from the
-environment alone, never from a file.
+environment alone, never from a file. Paths are texts here.
 """
+
+# ruff: noqa: PTH111, PTH112, PTH118, PTH120
+# pathlib costs 6 ms of every start.
 
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from storyai.config.checks import FLAGS, KEYS, shown
+from storyai.config.checks import FLAGS, FLAGS_ONLY, KEYS, meant, shown
 from storyai.config.file import flat, nearest
 from storyai.errors import ConfigError
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 # Environment variables beside STORYAI_<KEY>, by setting; the first that is set counts.
 ALIASES = {
@@ -72,27 +77,27 @@ class Settings:
     fail_on: str = "warning"
     lint: Mapping[str, Any] = field(default_factory=dict)
     cache_mode: str = "read-write"
-    cache_folder: Path = field(default_factory=lambda: cache_folder())
-    prompts: Path | None = None
+    cache_folder: str = field(default_factory=lambda: cache_folder())
+    prompts: str | None = None
     price: Price | None = None
-    replay: tuple[Path, ...] = ()
-    record: Path | None = None
+    replay: tuple[str, ...] = ()
+    record: str | None = None
     dry_run: bool = False
-    file: Path | None = None
+    file: str | None = None
 
 
-def cache_folder() -> Path:
+def cache_folder() -> str:
     """The user's cache folder for storyai; not made here."""
     if sys.platform == "darwin":
-        base = Path("~/Library/Caches").expanduser()
+        base = os.path.expanduser("~/Library/Caches")
     elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path("~/AppData/Local").expanduser())
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
-    return base / "storyai"
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "storyai")
 
 
-def load(start: Path, flags: Mapping[str, Any] | None = None) -> Settings:
+def load(start: "str | PathLike[str]", flags: Mapping[str, Any] | None = None) -> Settings:
     """The settings for a run that begins at ``start`` (a file or folder; its parents are searched for a file).
 
     flags: the command line's values by name; None and empty lists count as not given. ``replay``, ``record`` and
@@ -117,41 +122,48 @@ def load(start: Path, flags: Mapping[str, Any] | None = None) -> Settings:
         found = next((name for name in names if os.environ.get(name)), None)
         if found:
             put(key, os.environ[found], "environment", f"environment variable {found}")
-    special = {name: value for name, value in (flags or {}).items() if value not in (None, (), [])}
-    for name in list(special):
+    special: dict[str, Any] = {}
+    for name, value in (flags or {}).items():
         key = name.replace("_", "-")
-        key = key if key in KEYS else FLAGS.get(key, "")
-        if key:
-            put(key, special.pop(name), "flag", f"--{name.replace('_', '-')}")
+        if value in (None, (), []):
+            continue
+        if key in KEYS or key in FLAGS:
+            put(FLAGS.get(key, key), value, "flag", f"--{key}")
+        elif name in FLAGS_ONLY:
+            special[name] = value
+        else:
+            raise ConfigError(f"there is no setting {key}{meant(key, (*KEYS, *FLAGS, *FLAGS_ONLY))}")
     return _settings(values, source, special, file)
 
 
-def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str, Any], file: Path | None) -> Settings:
-    beside = file.parent if file else Path()
+def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str, Any], file: str | None) -> Settings:
+    beside = os.path.dirname(file) if file else ""
     named = {key.replace("-", "_"): value for key, value in values.items() if "." not in key}
     lint = {key[5:].replace("-", "_"): value for key, value in values.items() if key.startswith("lint.")}
     price = {key[6:]: value for key, value in values.items() if key.startswith("price.")}
-    folders = {}
-    for key in ("cache.folder", "prompts.folder"):
+    for key, name in (("cache.folder", "cache_folder"), ("prompts.folder", "prompts")):
         if key in values:
-            path = Path(values[key]).expanduser()
-            folders[key] = beside / path if source[key] == "file" else path
-    if source.get("cache.folder") == "file" and folders["cache.folder"].resolve().is_relative_to(beside.resolve()):
+            path = os.path.expanduser(values[key])
+            named[name] = os.path.join(beside, path) if source[key] == "file" else path
+    if source.get("cache.folder") == "file" and _inside(named["cache_folder"], beside):
         raise ConfigError(
             f"{file}: cache.folder must lie outside the project: a repository must not bring its own cache"
         )
-    if "prompts.folder" in folders and not folders["prompts.folder"].is_dir():
-        raise ConfigError(f"prompts folder {folders['prompts.folder']}: there is no such folder")
-    settings = Settings(
-        **named, price=Price(**price) if price else None, prompts=folders.get("prompts.folder"), file=file,
-        base_url_from=source.get("base-url") or source.get("azure-endpoint"), cache_mode=values.get("cache.mode", "read-write"),
+    if "prompts" in named and not os.path.isdir(named["prompts"]):
+        raise ConfigError(f"prompts folder {named['prompts']}: there is no such folder")
+    if isinstance(special.get("replay"), (str, os.PathLike)):
+        special["replay"] = (special["replay"],)
+    if "replay" in special:
+        special["replay"] = tuple(map(os.fspath, special["replay"]))
+    return Settings(
+        **named, **special, price=Price(**price) if price else None, file=file,
+        base_url_from=source.get("base-url") or source.get("azure-endpoint"),
+        cache_mode=values.get("cache.mode", "read-write"), fail_on=lint.pop("fail_on", "warning"), lint=lint,
         openai_key=os.environ.get("OPENAI_API_KEY") or None, storyai_key=os.environ.get("STORYAI_API_KEY") or None,
         azure_key=os.environ.get("AZURE_OPENAI_API_KEY") or None,
-        fail_on=lint.pop("fail_on", "warning"), lint=lint,
     )  # fmt: skip
-    if "cache.folder" in folders:
-        settings = replace(settings, cache_folder=folders["cache.folder"])
-    if "replay" in special:
-        replay = special["replay"]
-        special["replay"] = tuple(Path(one) for one in ([replay] if isinstance(replay, (str, Path)) else replay))
-    return replace(settings, **special)
+
+
+def _inside(path: str, folder: str) -> bool:
+    real = os.path.realpath(folder)
+    return os.path.commonpath([os.path.realpath(path), real]) == real

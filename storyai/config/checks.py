@@ -93,8 +93,10 @@ KEYS: dict[str, Check] = {
     "price.prompt": _MONEY, "price.completion": _MONEY, "price.cached": _MONEY, "price.currency": _text,
 }  # fmt: skip
 # Flags whose name is not that of their key.
-FLAGS = {"cache": "cache.mode", "cache-folder": "cache.folder", "prompts": "prompts.folder"}
+FLAGS = {"cache": "cache.mode", "cache-mode": "cache.mode", "cache-folder": "cache.folder", "prompts": "prompts.folder"}
 FLAGS |= {key.partition(".")[2]: key for key in KEYS if key.startswith("lint.")}
+# Flags that no file or environment can set.
+FLAGS_ONLY = ("replay", "record", "dry_run")
 SECRET = ("key", "token", "secret", "password")
 
 

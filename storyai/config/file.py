@@ -1,46 +1,57 @@
 """The nearest settings file, as a flat list of settings; ``tomllib`` is imported only where there is one."""
 
+# ruff: noqa: PTH100, PTH113, PTH118, PTH120, PTH123
+# pathlib costs 6 ms of every start.
+
 import os
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from storyai.config.checks import KEYS, SECRET, meant
 from storyai.errors import ConfigError
 
+if TYPE_CHECKING:
+    from os import PathLike
 
-def nearest(start: Path) -> tuple[Path | None, dict[str, Any]]:
+
+def nearest(start: "str | PathLike[str]") -> tuple[str | None, dict[str, Any]]:
     """The nearest settings file at or above ``start`` and its table; (None, {}) where there is none."""
-    folder = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would follow the links of a checked-out tree
-    for parent in (folder, *folder.parents):
-        own = parent / "storyai.toml"
-        if own.is_file():
-            return own, _toml(own, own.read_bytes)
-        project = parent / "pyproject.toml"
-        if project.is_file() and b"storyai" in _bytes(project, project.read_bytes):
-            table = _toml(project, project.read_bytes).get("tool", {}).get("storyai")
+    # Not resolved: that would follow the links of a checked-out tree.
+    folder = os.path.abspath(start)
+    while True:
+        own = os.path.join(folder, "storyai.toml")
+        if os.path.isfile(own):
+            return own, _toml(own, _bytes(own))
+        project = os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(project) and b"storyai" in (data := _bytes(project)):
+            tool = _toml(project, data).get("tool")
+            table = tool.get("storyai") if isinstance(tool, dict) else None
             if isinstance(table, dict):
                 return project, table
-    return None, {}
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None, {}
+        folder = above
 
 
-def _bytes(file: Path, read: Callable[[], bytes]) -> bytes:
+def _bytes(file: str) -> bytes:
     try:
-        return read()
+        with open(file, "rb") as opened:
+            return opened.read()
     except OSError as error:
         raise ConfigError(f"{file}: cannot read the settings: {error.strerror}") from error
 
 
-def _toml(file: Path, read: Callable[[], bytes]) -> dict[str, Any]:
+def _toml(file: str, data: bytes) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(_bytes(file, read).decode("utf-8"))
+        return tomllib.loads(data.decode("utf-8"))
     except ValueError as error:  # TOMLDecodeError says line and column; UnicodeDecodeError is one too
         raise ConfigError(f"{file}: not a TOML file in UTF-8: {error}") from error
 
 
-def flat(table: Mapping[str, Any], file: Path) -> list[tuple[str, Any]]:
+def flat(table: Mapping[str, Any], file: str) -> list[tuple[str, Any]]:
     """The file's settings as (``section.key``, value)."""
     sections = {key.partition(".")[0] for key in KEYS if "." in key}
     found: list[tuple[str, Any]] = []

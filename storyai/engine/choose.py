@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from storyai.config import Settings
 from storyai.engine import Answer, Engine, Request
@@ -35,7 +36,7 @@ def choose(
     *,
     notice: Notice | None = None,
     progress: Callable[[str], None] | None = None,
-    show: Callable[[str], None] | None = None,
+    show: Callable[[str], object] | None = None,
 ) -> Chosen | None:
     """The engine, or None for the offline one; ``notice`` is told in one line which one it is.
 
@@ -50,13 +51,13 @@ def choose(
         say("engine: none (dry run)")
         put = show or (lambda text: None)
         return Chosen(
-            DryRun(lambda seen: put(seen.text()), settings.prompts, settings.max_tokens, model=settings.model)
+            DryRun(lambda seen: put(seen.text()), _prompts(settings), settings.max_tokens, model=settings.model)
         )
     if settings.replay:
         from storyai.engine.replay import replay
 
         meter = Meter()
-        engine = replay(*settings.replay, prompts=settings.prompts, answered=meter.add)
+        engine = replay(*settings.replay, prompts=_prompts(settings), answered=meter.add)
         say(f"engine: replay from {', '.join(map(str, settings.replay))}")
         return Chosen(engine, meter)
     if settings.engine == "offline" or (settings.engine == "auto" and not configured(settings)):
@@ -71,20 +72,24 @@ def _openai(settings: Settings, say: Notice, progress: Callable[[str], None] | N
 
     target = endpoint(settings)
     meter = Meter(settings.budget)
-    remember = settings.cache_folder if settings.cache_mode in ("read-write", "refresh") else None
+    remember = Path(settings.cache_folder) if settings.cache_mode in ("read-write", "refresh") else None
     engine = openai_compatible(
-        target, prompts=settings.prompts, meter=meter, progress=progress, notice=say, remember=remember
+        target, prompts=_prompts(settings), meter=meter, progress=progress, notice=say, remember=remember
     )
     if settings.cache_mode != "off":
         from storyai.engine.cached import Store, cached
 
         engine = cached(
-            engine, Store(settings.cache_folder, say), identity=target.identity, mode=settings.cache_mode,
-            prompts=settings.prompts, answered=meter.add,
+            engine, Store(Path(settings.cache_folder), say), identity=target.identity, mode=settings.cache_mode,
+            prompts=_prompts(settings), answered=meter.add,
         )  # fmt: skip
     if settings.record:
         from storyai.engine.replay import record
 
-        engine = record(engine, settings.record, prompts=settings.prompts)
+        engine = record(engine, settings.record, prompts=_prompts(settings))
     say(f"engine: openai, {target.model} at {target.base_url}")
     return Chosen(engine, meter)
+
+
+def _prompts(settings: Settings) -> Path | None:
+    return Path(settings.prompts) if settings.prompts else None

@@ -150,7 +150,7 @@ class Speaker:
         if fault.kind == "timeout":
             return f"no answer within {self.endpoint.timeout:g} s (setting timeout)"
         if fault.kind == "connection":
-            return f"no connection: {self.clean(fault.message)}"
+            return f"the connection failed: {self.clean(fault.message)}"
         if fault.kind == "body":
             return f"an error in place of a reply: {self.clean(fault.message)}"
         if fault.code == "insufficient_quota":
