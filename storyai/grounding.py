@@ -40,16 +40,23 @@ _PATTERNS: dict[str, str] = {
 
 # Capitalised for reasons other than being somebody's name: the story grammar, Gherkin, EARS, RFC 2119, and the
 # trade's own short forms that say nothing about one product.
-_NO_NAMES_TEXT = """i i'm i'd i'll i've given when then and but as so or if not must shall should may can will the a an
-    while where who what which how why is are do does has have system it its this that these those with
-    api apis ui ux id ids url urls uri http https html qa ci cd e2e ok todo tbd n/a faq ac acs pr prs it
-    changelog documentation readme claude storybook yes no open question mitigation assumed
+_NO_NAMES_TEXT = """i i'm i'd i'll i've given when then and but as so or if not must shall should may can will
+    the a an while where who what which how why is are do does has have system it its this that these those with
+    get post put patch delete api apis ui ux id ids url urls uri http https html qa ci cd e2e ok todo tbd n/a faq ac
+    acs pr prs changelog documentation readme claude storybook yes no open question mitigation assumed
     test tests check verify update new see use ein eine der die das ich wir als wenn dann und"""
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 _QUOTES = str.maketrans("“”„«»‘’‚–—−", "\"\"\"\"\"'''---")
 _FILE_ENDS_TEXT = "md txt json yaml yml toml csv xml html pdf sql py js ts log ini png jpg svg xlsx docx"
 _FILE_ENDS = frozenset(_FILE_ENDS_TEXT.split())
 _ENDINGS = ("ations", "ation", "ities", "ings", "ing", "edly", "ies", "ers", "ed", "es", "er", "ly", "s", "e")
+
+
+_IRREGULAR_TEXT = """show shown send sent write written write wrote see seen see saw build built keep kept lose
+    lost find found make made choose chosen choose chose run ran give given give gave take taken take took break broken break
+    broke pay paid sell sold buy bought tell told hold held leave left begin begun hide hidden know known person people
+    child children criterion criteria datum data"""
+_IRREGULAR = dict(zip(_IRREGULAR_TEXT.split()[1::2], _IRREGULAR_TEXT.split()[::2], strict=True))
 
 
 @cache
@@ -67,6 +74,7 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """A word without case and its commonest English ending; words of four letters and fewer only lose an "s"."""
     word = word.casefold().removesuffix("'s").removesuffix("’s")
+    word = _IRREGULAR.get(word, word)
     if len(word) <= 4:
         return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
     for ending in _ENDINGS:

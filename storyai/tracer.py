@@ -1,0 +1,293 @@
+"""Trace: which notes lines stand behind each statement of a story, and what was made of each notes line.
+
+Needs no model and no evidence inside the story, so that it works on stories edited by hand or written elsewhere. A
+line stands behind a statement if it holds enough of the statement's content words, rare ones counting more. What a
+statement says beyond the notes (numbers, dates, addresses, ids, quoted strings, names) is a finding.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from math import log
+from typing import Literal
+
+from storyai.amounts import amount as amount_of
+from storyai.amounts import numbers
+from storyai.document import Document, Section, Slot, parse
+from storyai.engine.offline import sentences
+from storyai.evidence import content
+from storyai.finding import Finding
+from storyai.grounding import Fact, Source, is_german
+from storyai.places import OPEN
+from storyai.text import line_texts
+from storyai.values import PLACEHOLDERS
+
+Basis = Literal["grounded", "follows", "ungrounded", "assumed"]
+
+# Share of a statement's content words, weighted by rarity, that its lines together must hold.
+ENOUGH = 0.5
+# What a further line must add to be one of the lines behind a statement.
+ADDS = 0.15
+MOST_LINES = 4
+
+# Sections that say nothing about this change: check lists, bands, logs, and the lists that repeat what stands above.
+_SKIPPED = ("documentation", "definition_of_done", "effort", "questions", "assumptions", "log", "status")
+_TESTS = ("testing", "unit_tests", "integration_tests", "e2e_tests", "performance_tests")
+_FIXED = frozenset(
+    (
+        "Why is this needed? What problem does it solve?",
+        "Define clear, testable conditions that must be met for this story to be considered complete.",
+        "Yes", "No", "Open questions", "Assumptions", *(text for texts in PLACEHOLDERS.values() for text in texts),
+    )
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Traced:
+    """A statement of the story. lines: the notes lines behind it, best first; support: 0 to 1, how much they hold.
+
+    basis: ``grounded`` in the notes, ``follows`` from another statement (``origin``), ``assumed`` as the story says,
+    else ``ungrounded``. missing: facts that the notes do not have; their offsets count from ``start``.
+    """
+
+    slot: Slot
+    section: str
+    line: int
+    basis: Basis = "ungrounded"
+    lines: list[int] = field(default_factory=list)
+    support: float = 0.0
+    origin: int | None = None
+    missing: list[Fact] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class NotesLine:
+    """A notes line that is not blank. statements: indexes of those made of it; asked: a question repeats it."""
+
+    line: int
+    text: str
+    statements: list[int] = field(default_factory=list)
+    asked: bool = False
+
+
+@dataclass(slots=True)
+class Trace:
+    """faithfulness: share of the story's unmarked statements that the notes bear out; coverage: share of the notes
+    lines (those with content words) that the story uses or asks about. None where there is nothing to count."""
+
+    document: Document
+    statements: list[Traced]
+    notes: list[NotesLine]
+
+    @property
+    def faithfulness(self) -> float | None:
+        claims = [one for one in self.statements if one.basis != "assumed"]
+        if not claims:
+            return None
+        return sum(one.basis != "ungrounded" and not one.missing for one in claims) / len(claims)
+
+    @property
+    def coverage(self) -> float | None:
+        lines = [line for line in self.notes if tokens(line.text)]
+        return sum(bool(line.statements) or line.asked for line in lines) / len(lines) if lines else None
+
+    def findings(self) -> list[Finding]:
+        """GR101 for every fact that the notes do not have, GR102 for statements that nothing in the notes bears out."""
+        found: list[Finding] = []
+        for one in self.statements:
+            if one.basis == "assumed":
+                continue
+            for fact in one.missing:
+                start = one.slot.start + fact.start
+                found.append(_finding(
+                    "GR101", "ungrounded-fact", "warning", start, start + len(fact.text), fact.text, one.section,
+                    f'{_KINDS[fact.kind]} "{fact.text}" is not in the notes',
+                    "Take it from the notes, mark the statement as assumed, or ask for it.",
+                ))  # fmt: skip
+            if one.basis == "ungrounded" and not one.missing:
+                found.append(_finding(
+                    "GR102", "untraced-statement", "info", one.slot.start, one.slot.end, one.slot.text, one.section,
+                    "nothing in the notes says this", "Name where it comes from, or mark it as assumed.",
+                ))  # fmt: skip
+        return sorted(found, key=lambda finding: (finding.start, finding.code))
+
+
+_KINDS = {
+    "number": "the number", "date": "the date", "time": "the time", "url": "the address", "id": "the identifier",
+    "quoted": "the quoted text", "name": "the name",
+}  # fmt: skip
+
+
+def _finding(
+    code: str, name: str, severity: Literal["warning", "info"], start: int, end: int, quote: str, section: str,
+    message: str, help: str,
+) -> Finding:  # fmt: skip
+    mark = sha256(f"{code}\0{section}\0{quote}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Finding(
+        code, name, severity, message, start, end, quote, help, section, tags=("grounding",), fingerprint=mark
+    )
+
+
+def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Trace:
+    """What of a story is in its notes, and what of the notes is in the story. known: texts that count as notes."""
+    document = parse(story) if isinstance(story, str) else story
+    lines = [NotesLine(number, text) for number, text in enumerate(line_texts(notes), 1) if text.strip()]
+    index = _Index(lines)
+    fields = (document.field(role) for role in ("created", "created_by", "last_updated"))
+    written = [found.value.text for found in fields if found]
+    source, german = Source(notes, *known, *written), is_german(notes)
+    statements: list[Traced] = []
+    for section, slot in _slots(document):
+        if slot.text.strip("* ").startswith(OPEN.strip()):
+            for number in index.behind(tokens(slot.text))[0]:
+                index.line[number].asked = True
+            continue
+        if not tokens(slot.text) or slot.text.strip("* ") in _FIXED:
+            continue
+        one = Traced(slot, section.role or section.title, document.lines.place(slot.start)[0])
+        if any(code.body.start <= slot.start < code.body.end for code in section.code) and _proposed(section):
+            one.basis = "assumed"
+        one.lines, one.support = index.behind(tokens(slot.text.replace("(assumed)", "")))
+        one.missing = source.missing(slot.text.replace("(assumed)", " " * 9), german=german)
+        statements.append(one)
+    _judge(statements)
+    for number, one in enumerate(statements):
+        for line in one.lines:
+            index.line[line].statements.append(number)
+    return Trace(document, statements, lines)
+
+
+def _judge(statements: list[Traced]) -> None:
+    """Give every statement its basis; a test follows from the criterion whose words it repeats."""
+    for one in statements:
+        if "(assumed)" in one.slot.text or one.basis == "assumed":
+            one.basis = "assumed"
+        elif one.support >= ENOUGH:
+            one.basis = "grounded"
+        if one.support < ENOUGH:
+            one.lines = []
+    origins = [
+        (number, tokens(one.slot.text)) for number, one in enumerate(statements)
+        if one.basis == "grounded" and one.section not in _TESTS
+    ]  # fmt: skip
+    for one in statements:
+        if one.basis != "ungrounded" or one.section not in (*_TESTS, "risks"):
+            continue
+        words = tokens(one.slot.text)
+        shared = max(((len(words & other) / len(words), -number) for number, other in origins), default=(0.0, 0))
+        if shared[0] >= ENOUGH:
+            one.basis, one.origin = "follows", -shared[1]
+            one.lines = list(statements[one.origin].lines)
+
+
+def tokens(text: str) -> set[str]:
+    """Content words and amounts: what two texts that say the same have in common."""
+    found = {word for word in content(text) if word.isalpha()}
+    for start, end in numbers(text):
+        amount = amount_of(text[start:end])
+        if amount:
+            found.add(f"#{max(amount.values):g}")
+    return found
+
+
+class _Index:
+    """The notes lines by content word."""
+
+    def __init__(self, lines: list[NotesLine]) -> None:
+        self.line = {line.line: line for line in lines}
+        self.words = {line.line: tokens(line.text) for line in lines}
+        self.with_word: dict[str, list[int]] = {}
+        for number, words in self.words.items():
+            for word in words:
+                self.with_word.setdefault(word, []).append(number)
+
+    def weight(self, word: str) -> float:
+        """What a word counts: more if few lines have it; a word that no line has counts as one of a single line."""
+        return 1 + log((1 + len(self.line)) / max(1, len(self.with_word.get(word, ()))))
+
+    def behind(self, words: set[str]) -> tuple[list[int], float]:
+        """The lines that together hold the most of these words, best first, and the share that they hold."""
+        weights = {word: self.weight(word) for word in words}
+        total, left, chosen, held = sum(weights.values()), set(words), list[int](), 0.0
+        while left and len(chosen) < MOST_LINES:
+            gains: Counter[int] = Counter()
+            for word in left:
+                for number in self.with_word.get(word, ()):
+                    gains[number] += weights[word]  # type: ignore[assignment]
+            best = min(gains, key=lambda number: (-gains[number], number), default=None)
+            if best is None or (chosen and gains[best] < ADDS * total):
+                break
+            chosen.append(best)
+            held += gains[best]
+            left -= self.words[best]
+        return chosen, held / total if total else 0.0
+
+
+def _slots(document: Document) -> Iterator[tuple[Section, Slot]]:
+    """The statements of a document with their sections: the story's parts, sentences, items, cells."""
+    seen: set[int] = set()
+    for statement in document.statements:
+        for slot in (statement.role, statement.want, statement.benefit):
+            if slot and statement.section:
+                yield statement.section, slot
+        seen.add(statement.start)
+    risks = {risk.slot.start: risk for risk in document.risks}
+    for section in document.sections:
+        if section.role in _SKIPPED or any(section.within(role) for role in _SKIPPED):
+            continue
+        repeats = _repeats(section)
+        for paragraph in section.paragraphs:
+            if paragraph.start not in seen and paragraph.text.strip("* ") not in _FIXED:
+                yield from ((section, slot) for slot in _sentences(paragraph))
+        for item in section.items:
+            risk = risks.get(item.slot.start) or risks.get(item.body.start)
+            if item.slot.start in seen or any(start <= item.start < end for start, end in repeats):
+                continue
+            if risk:
+                yield section, risk.description
+                if risk.mitigation:
+                    yield section, risk.mitigation
+            else:
+                yield from ((section, slot) for slot in (_answered(item.body), *item.more) if slot)
+        for code in section.code:
+            yield from ((section, slot) for slot in _code_lines(code.body))
+        for table in section.tables:
+            yield from ((section, cell) for row in table.rows for cell in row if cell)
+
+
+def _answered(slot: Slot) -> Slot:
+    """What stands behind ``Yes -`` or ``No -``."""
+    for mark in ("Yes - ", "No - "):
+        if slot.text.startswith(mark):
+            return slot.part(len(mark), len(slot.text))
+    return slot
+
+
+def _sentences(paragraph: Slot) -> Iterator[Slot]:
+    for start, end in sentences.split(paragraph.text):
+        yield paragraph.part(start, end).stripped()
+
+
+def _code_lines(body: Slot) -> Iterator[Slot]:
+    at = 0
+    for line in body.text.split("\n"):
+        yield body.part(at, at + len(line)).stripped()
+        at += len(line) + 1
+
+
+def _proposed(section: Section) -> bool:
+    """Whether the section says that its code is an assumption."""
+    return any("proposal (assumed)" in item.slot.text for item in section.items)
+
+
+def _repeats(section: Section) -> list[tuple[int, int]]:
+    """Where the notes section lists open questions and assumptions that stand elsewhere already."""
+    if section.role != "notes":
+        return []
+    heads = section.paragraphs
+    ends = [paragraph.start for paragraph in heads[1:]] + [section.end]
+    return [
+        (paragraph.start, end) for paragraph, end in zip(heads, ends, strict=True)
+        if paragraph.text.strip("* :") in ("Open questions", "Assumptions")
+    ]  # fmt: skip
