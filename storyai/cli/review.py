@@ -2,14 +2,160 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+from storyai.cli._io import STDIN, find_stories, notice
+from storyai.errors import UsageError
+from storyai.report import FORMATS
 
 if TYPE_CHECKING:
     import typer
 
-choices: dict[str, tuple[str, ...]] = {}
+    from storyai.cli._batch import Batch
+    from storyai.report import Counts, Options
+
+choices: dict[str, tuple[str, ...]] = {"format": FORMATS}
+
+# From this number of files on, findings are remembered: for fewer, opening the cache takes longer than looking.
+CACHED = 8
 
 
-def review(stories: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for stdin.")]) -> int:
-    """Find what is wrong with stories."""
-    return 0
+def review(
+    stories: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for stdin.", metavar="STORY...")],
+    *,
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "text",
+    output_file: Annotated[str, typer.Option("--output-file", "-o", help="Write the results here.")] = "",
+    select: Annotated[list[str] | None, typer.Option(help="Only these rules: code, prefix, name, tag, all.")] = None,
+    extend_select: Annotated[list[str] | None, typer.Option(help="These rules besides the others.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.")] = None,
+    severity: Annotated[str, typer.Option(help="Hide findings below: info, warning or error.")] = "",
+    fail_on: Annotated[str, typer.Option(help="Exit 1 from: info, warning (the default), error; or never.")] = "",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 even with findings.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply the fixes that keep the meaning.")] = False,
+    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Apply also fixes that need a look.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what fixing would change; change nothing.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
+    baseline: Annotated[str, typer.Option(help="Count only findings that this file does not hold.")] = "",
+    since: Annotated[str, typer.Option(help="Only what got worse since this git revision.", metavar="REV")] = "",
+    stdin_filename: Annotated[str, typer.Option(help="The name of the story on stdin.")] = "",
+    watch: Annotated[bool, typer.Option("--watch", help="Review again whenever a file changes.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; 0 for one a core.")] = 0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Do not remember findings.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notices.")] = False,
+) -> int:
+    """Find what is wrong with stories: vague criteria, missing risks, contradictions, gaps.
+
+    Exits 0 without findings, 1 with some at or above --fail-on, 2 if a file cannot be read.
+
+    Examples: `storyai review story.md`, `storyai review stories/ --format sarif -o review.sarif`,
+    `git show :story.md | storyai review - --stdin-filename story.md`, `storyai review stories/ --since main`.
+    """
+    from storyai.cli._batch import Batch, cores
+    from storyai.cli._io import one_of
+    from storyai.cli._lint_settings import settings
+
+    one_of("--format", format, FORMATS)
+    if watch and (STDIN in stories or fix or unsafe_fixes or diff or output_file):
+        raise UsageError("--watch goes with files only, and not with --fix, --diff or --output-file")
+    say = _nothing if quiet else notice
+    paths, missing = _paths(stories, say)
+    first = stdin_filename or next((word for word in stories if word != STDIN), ".")
+    flags = {"select": select, "extend_select": extend_select, "ignore": ignore}
+    levels = {"severity": severity, "fail_on": fail_on}
+    found = settings(first if os.path.exists(first) else ".", {**flags, **levels}, not no_cache)  # noqa: PTH110
+    batch = Batch(
+        found.lint, root=found.root, jobs=jobs or cores(), say=say, show={STDIN: stdin_filename or STDIN},
+    )  # fmt: skip
+    if fix or unsafe_fixes or diff:
+        from storyai.cli._fixing import fix_files
+
+        code = fix_files(batch, paths, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
+        if code is not None:
+            return 2 if missing else 0 if exit_zero else code
+    options = _options(found.fail_on, format, output_file, quiet)
+
+    def once(paths: list[str]) -> int:
+        remember = found.cache is not None and len(paths) >= CACHED
+        cache = _open_cache(found.cache or "", batch) if remember else None
+        batch.cache, batch.unreadable = cache, 0
+        counts = _report(batch, paths, format, options, output_file, baseline, since, statistics)
+        if batch.unreadable or missing:
+            return 2
+        return 1 if counts.failing and not exit_zero else 0
+
+    if watch:
+        from storyai.cli._watch import watching
+
+        return watching(lambda: _paths(stories, say)[0], once)
+    return once(paths)
+
+
+def _paths(words: list[str], say: Any) -> tuple[list[str], int]:
+    """The files in the order given, each once, and how many words stand for none."""
+    found: dict[str, None] = {}
+    missing = 0
+    for word in words:
+        try:
+            found.update(dict.fromkeys(find_stories(word)))
+        except UsageError as error:
+            notice(str(error))
+            missing += 1
+    return list(found), missing
+
+
+def _options(fail_on: str, format: str, output_file: str, quiet: bool) -> Options:
+    from storyai.__main__ import VERSION
+    from storyai.report import Options
+
+    colour = bool(os.environ.get("FORCE_COLOR")) or (
+        not output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+    return Options(fail_on, colour and format == "text", quiet, version=VERSION)
+
+
+def _open_cache(folder: str, batch: Batch) -> Any:
+    from storyai.__main__ import VERSION
+    from storyai.result_cache import ResultCache, stamp
+
+    batch.stamp = stamp(VERSION)
+    return ResultCache(folder)
+
+
+def _report(
+    batch: Batch, paths: list[str], format: str, options: Options, output_file: str, baseline: str, since: str,
+    statistics: bool,
+) -> Counts:  # fmt: skip
+    from storyai.report import report
+
+    reviewed = batch.review(paths)
+    if since:
+        from storyai.cli._since import since_revision
+
+        reviewed = since_revision(batch, paths, since)
+    if baseline:
+        from storyai.cli._known import against
+
+        reviewed = against(reviewed, baseline)
+    pieces: list[str] = []
+    if statistics and format == "text":
+        from storyai.report import statistics as counted
+
+        counts = counted.count(reviewed, options)
+        pieces.append(counted.table(counts, options))
+    elif output_file:
+        counts = report(format, reviewed, pieces.append, options)
+    else:
+        counts = report(format, reviewed, sys.stdout.write, options)
+    if not output_file:
+        sys.stdout.write("".join(pieces))
+        return counts
+    from storyai.cli._io import write_atomically
+
+    write_atomically(output_file, "".join(pieces), force=True)
+    return counts
+
+
+def _nothing(message: str) -> None:
+    return None

@@ -1,0 +1,36 @@
+"""``review --watch``: the times of the files, looked at twice a second."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+Times = dict[str, tuple[int, int]]
+
+
+def watching(paths: Callable[[], list[str]], once: Callable[[list[str]], int]) -> int:
+    """Review all, then whatever changes, until interrupted."""
+    found = paths()
+    before = _times(found)
+    once(found)
+    while True:
+        sys.stdout.flush()
+        time.sleep(0.5)
+        found = paths()
+        now = _times(found)
+        changed = [path for path in found if now.get(path) != before.get(path)]
+        before = now
+        if changed:
+            sys.stdout.write(f"\n{time.strftime('%H:%M:%S')} changed: {', '.join(changed)}\n")
+            once(changed)
+
+
+def _times(paths: list[str]) -> Times:
+    times: Times = {}
+    for path in paths:
+        try:
+            status = os.stat(path)  # noqa: PTH116
+        except OSError:
+            continue
+        times[path] = (status.st_mtime_ns, status.st_size)
+    return times
