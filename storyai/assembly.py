@@ -30,7 +30,11 @@ class Fate:
 
 @dataclass(slots=True)
 class Assembly:
-    """A story being put together; ``place`` moves a statement of the reply to its path in the values."""
+    """A story being put together; ``place`` moves a statement of the reply to its path in the values.
+
+    faults: what was wrong with the reply. moved: path in the reply -> path in the values. offered: the reply's first
+    question about each of its parts.
+    """
 
     notes: Notes
     values: Values = field(default_factory=blank)
@@ -38,6 +42,7 @@ class Assembly:
     questions: list[Question] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, Question] = field(default_factory=dict)
 
     def ask(self, question: Question) -> str:
         """Add a question unless it is asked already; its visible item."""

@@ -29,7 +29,10 @@ def assemble(reply: Mapping[str, Any], notes: Notes, *, author: str | None, date
         if text and not notes.source.missing(text, german=notes.german):
             lines = tuple(number for number in raw.get("lines") or () if notes.has_line(number))
             text = text if text.endswith("?") else text.rstrip(" .") + "?"
-            made.ask(Question(text, notes.clean(raw.get("why")), ABOUT.get(raw.get("about"), "notes"), lines))
+            about = raw.get("about")
+            asked = Question(text, notes.clean(raw.get("why")), ABOUT.get(about, "notes"), lines)
+            made.ask(asked)
+            made.offered.setdefault(str(about), asked)
     _singles(made, checked)
     _lists(made, checked)
     _risks(made, reply, checked)
@@ -97,8 +100,8 @@ def _number(text: str) -> float | int | None:
 def _asked(made: Assembly, name: str) -> Question:
     """The reply's own question about a place that is empty, else the general one."""
     general = ASKED[name]
-    if name in ("role", "want", "benefit"):
-        return general
+    if name in ("role", "want", "benefit") or name in made.offered:
+        return made.offered.get(name, general)
     return next((asked for asked in made.questions if asked.about == general.about), general)
 
 
@@ -209,4 +212,5 @@ def _related(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statem
             listed.append(made.place(statement, f"related_issues.{kind}[{len(listed)}]"))
     related = made.values["related_issues"]
     if not any(related.values()):
-        related["related_to"] = [made.ask(_asked(made, "related_issues"))]
+        asked = next((one for one in made.questions if one.about == "related"), None)
+        related["related_to"] = [made.ask(asked) if asked else "none named in the notes"]

@@ -52,10 +52,10 @@ _FILE_ENDS = frozenset(_FILE_ENDS_TEXT.split())
 _ENDINGS = ("ations", "ation", "ities", "ings", "ing", "edly", "ies", "ers", "ed", "es", "er", "ly", "s", "e")
 
 
-_IRREGULAR_TEXT = """show shown send sent write written write wrote see seen see saw build built keep kept lose
-    lost find found make made choose chosen choose chose run ran give given give gave take taken take took break broken break
-    broke pay paid sell sold buy bought tell told hold held leave left begin begun hide hidden know known person people
-    child children criterion criteria datum data"""
+_IRREGULAR_TEXT = """show shown send sent write written write wrote see seen see saw build built keep kept
+    lose lost find found make made choose chosen choose chose run ran give given give gave take taken take took
+    break broken break broke pay paid sell sold buy bought tell told hold held leave left begin begun
+    hide hidden know known person people child children criterion criteria datum data"""
 _IRREGULAR = dict(zip(_IRREGULAR_TEXT.split()[1::2], _IRREGULAR_TEXT.split()[::2], strict=True))
 
 

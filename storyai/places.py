@@ -64,7 +64,6 @@ _QUESTIONS = {
     "unit_tests": ("Which units need tests?", "the notes name no behaviour to test"),
     "integration_tests": ("Which systems have to be tested together?", "the notes name no integration"),
     "e2e_tests": ("Which user flow has to be tested from end to end?", "the notes describe no flow"),
-    "related_issues": ("Which issues does this belong to, block or wait for?", "the notes refer to none"),
     "performance_tests": ("Which response time or volume has to be shown by a test?", "the notes give no limit"),
 }
 
