@@ -2,7 +2,7 @@
 
 import sys
 
-VERSION = "0.1.0"
+from storyai import __version__ as VERSION
 
 
 def main() -> None:
