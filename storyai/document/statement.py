@@ -39,6 +39,7 @@ _BENEFIT = {
     "de": (r",?\s*\bdamit\b|,\s*um\b|\bsodass\b|\bso\s+dass\b",),
     "es": (r"\bpara\s+que\b|\bcon\s+el\s+fin\s+de\b", r"\bpara\b"),
 }
+_LATE_WANT = r"\b(?:i|we)(?:['’]d|\s+would)?\s+(?:want|need|like|wish)\b"
 _THIRD = r"(?:the\s+|an?\s+|our\s+)?[\w -]{2,40}?\s(?:wants?|needs?|would\s+like)\s+(?=to\b|an?\b|the\b)"
 _NOT_A_ROLE = frozenset(("result", "response", "consequence", "rule", "reminder", "note", "follow-up", "part", "side", "first", "next", "last", "final", "workaround", "whole", "matter", "default"))
 _EDGE = " \t\r\n,;:*_.…-–—+`\"“”"
@@ -84,6 +85,13 @@ def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
     if start is not None and _is_no_role(plain, start.end()):
         return None
     want = _pattern(_WANT[language]).search(plain, start.end() if start else begin)
+    if want is not None and start is not None:
+        early = _pattern(_BENEFIT[language][0]).search(plain, start.end(), want.start())
+        if early is not None:  # "..., so that I can pay": no want; "so that I can pay, I want ...": the reason stands first
+            later = _pattern(_LATE_WANT).search(plain, early.end()) if language == "en" else None
+            if later is not None:
+                return _benefit_inside(slot, start.end(), early, later)
+            want = None
     benefit = _benefit(plain, language, want.end() if want else start.end() if start else begin)
     if start is None:
         if word[0].lower() == "in":
@@ -93,8 +101,6 @@ def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
     elif want is None and not (in_story or (benefit and _benefit_is_plain(benefit, plain))):
         return None
     role_start = start.end() if start else begin
-    if want is not None and benefit is not None and benefit.start() < want.start():
-        benefit = None
     role_end = want.start() if want else _comma(plain, role_start, benefit.start() if benefit else len(plain))
     want_start = want.end() if want else role_end
     want_end = benefit.start() if benefit else len(plain)
@@ -160,6 +166,19 @@ def _sentence(plain: str, start: int, end: int) -> int:
         return end
     match = _sentence_end().search(plain, start, end)
     return match.start() if match else end
+
+
+def _benefit_inside(slot: Slot, role: int, benefit: re.Match[str], want: re.Match[str]) -> Statement:
+    """"As a buyer, so that I can order again, I want to see my orders"."""
+    plain = slot.plain
+    return Statement(
+        slot.start,
+        slot.end,
+        _trim(slot.part(role, benefit.start())),
+        _trim(slot.part(want.end(), _sentence(plain, want.end(), len(plain)))),
+        _trim(slot.part(benefit.end(), want.start())),
+        "en",
+    )
 
 
 def _benefit_first(slot: Slot, begin: int) -> Statement | None:

@@ -220,7 +220,7 @@ def readings(document: Document) -> list[Reading]:
         if criterion.slot.start in seen:
             continue
         seen.add(criterion.slot.start)
-        if criterion.slot.plain.lstrip().lower().startswith("open question"):
+        if _asks(criterion.slot):
             continue
         found.append(Reading(document, criterion, criterion.slot))
         if criterion.item is not None:
@@ -228,12 +228,16 @@ def readings(document: Document) -> list[Reading]:
             while below:
                 item = below.pop(0)
                 below.extend(item.children)
-                if item.slot and item.body.start not in seen and not any(c.item is item for c in ()):
+                if item.slot and item.body.start not in seen and not _asks(item.slot):
                     seen.add(item.body.start)
-                    if not item.slot.plain.lstrip().lower().startswith("open question"):
-                        found.append(Reading(document, criterion, item.body))
+                    found.append(Reading(document, criterion, item.body))
     _last = (document, found)
     return found
+
+
+def _asks(slot: Slot) -> bool:
+    """Whether it holds an open question: what is unclear about it is known."""
+    return "pen question" in slot.plain
 
 
 def ask(reading: Reading, at: int, question: str) -> Fix:

@@ -5,10 +5,10 @@ from storyai.document import Slot, Statement
 # Verbs that begin what somebody wants to do.
 VERBS = frozenset("""
     access add adjust allow analyse analyze annotate apply approve archive ask assign attach automate avoid back block book
-    browse build buy calculate call cancel change check choose claim clone close collect combine comment compare complete
+    browse build buy calculate call cancel change charge chase check choose claim clone close collect combine comment compare complete
     configure confirm connect contact contribute control convert copy create customise customize deactivate define delete
     deliver deploy describe disable discard discover display distinguish document download drag draw duplicate edit embed
-    enable enter estimate evaluate examine export extend extract fill filter find fix flag follow format generate get give
+    enable enter estimate evaluate examine export extend extract file fill filter find fix flag follow format generate get give
     group handle have hide highlight identify import include inform input insert inspect install integrate invite join keep
     know label launch learn leave link list load locate lock log login look maintain make manage map mark merge message
     migrate modify monitor move navigate notify open order organise organize override pause pay perform pick place plan play

@@ -34,6 +34,10 @@ WORDS: dict[str, str] = {
         """,
     "standards": "best practices, bewährte verfahren, stand der technik, gängige standards, übliche standards, industriestandards",
     "negated": "",
+    "absolute": "",
+    "unhappy": """
+        fehler, fehlerhaft, ungültig, ungültige, ungültiger, abgelehnt, abgewiesen, verweigert, leer, fehlt, fehlende, fehlgeschlagen, nicht, kein, keine, warnung, abgelaufen, gesperrt, maximal, höchstens, mindestens, nur, sonst, andernfalls
+        """,
     "generic roles": "benutzer, nutzer, anwender, user, jemand, person, endbenutzer, endanwender, benutzerin, nutzerin, anwenderin",
     "system roles": "system, anwendung, applikation, server, datenbank, backend, frontend, software, app, api, dienst",
 }

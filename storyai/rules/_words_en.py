@@ -150,6 +150,22 @@ WORDS: dict[str, str] = {
         not any, not unless, not until, never not, not without, no later than not, not uncommon, not impossible
         not invalid, not disallow, not prevent, not prohibited, cannot not
         """,
+    "absolute": """
+        zero downtime, always available, never fails, never fail, never crashes, never crash, bug-free, bug free
+        100% secure, completely secure, error-free, error free, no bugs, no downtime, always on, 100% uptime
+        100 uptime, fully secure, no errors at all, perfectly, flawless, flawlessly, at all times
+        """,
+    "unhappy": """
+        error, errors, fail, fails, failed, failure, failures, failing, invalid, reject, rejects, rejected, refuse, refused
+        refuses, deny, denies, denied, denial, forbidden, unauthorized, unauthorised, unauthenticated, missing, empty
+        timeout, timeouts, exceed, exceeds, exceeded, exceeding, limit, limits, warn, warns, warning, warnings, cannot
+        retry, retries, retried, fallback, exception, exceptions, malformed, duplicate, duplicates, unavailable, offline
+        expired, expires, conflict, conflicts, corrupt, corrupted, incorrect, wrong, unsupported, nonexistent, blocked
+        rollback, abort, aborts, cancel, cancels, cancelled, canceled, absent, undefined, null, none, too, unknown
+        prevent, prevents, prevented, disabled, disallow, disallowed, hidden, ignored, ignore, ignores, skipped, skip
+        skips, otherwise, unless, only, interrupted, crash, crashes, zero, least, most, required, permission, permissions
+        insufficient, unexpected, edge, validation, validated, validates, mismatch, broken, lost, degraded, throws, raises
+        """,
     "generic roles": """
         user, users, someone, somebody, person, people, anyone, everybody, everyone, human, individual, end user
         end-user, the user, person using the system, person using the app, stakeholder, actor, system user

@@ -29,6 +29,10 @@ WORDS: dict[str, str] = {
         """,
     "standards": "buenas prácticas, mejores prácticas, estándares de la industria, estándares del sector",
     "negated": "",
+    "absolute": "",
+    "unhappy": """
+        error, errores, inválido, inválida, inválidos, rechaza, rechazado, denegado, vacío, vacía, falta, falla, fallo, no, sin, advertencia, caducado, bloqueado, máximo, mínimo, solo, salvo
+        """,
     "generic roles": "usuario, usuaria, usuarios, persona, alguien, usuario final, cliente final",
     "system roles": "sistema, aplicación, servidor, base de datos, backend, frontend, software, app, api, servicio, plataforma",
 }

@@ -5,7 +5,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._statements import parts
 
 
-@rule("US110", "info", tags=("form",), help="move it to the notes, or say it as a criterion")
+@rule("US110", "info", tags=("form",), help="Move it to the notes, or say it as a criterion.")
 def aside_in_statement(document: Document) -> Iterator[Problem]:
     """The statement carries an aside in brackets.
 

@@ -19,7 +19,7 @@ _FILLERS = frozenset((
 ))  # fmt: skip
 
 
-@rule("AC222", "warning", tags=("not-a-criterion",), help="keep it in the definition of done, once for all stories")
+@rule("AC222", "warning", tags=("not-a-criterion",), help="Keep it in the definition of done, once for all stories.")
 def boilerplate_criterion(document: Document) -> Iterator[Problem]:
     """The line could stand in any story: "code reviewed", "all tests pass", "no regressions".
 

@@ -7,7 +7,7 @@ from storyai.rules._statements import VERBS, is_placeholder
 _STARTS = frozenset(("the", "a", "an", "my", "our", "their", "it", "i", "we", "all", "me", "them", "to", "from", "with", "for", "more", "not", "be"))
 
 
-@rule("US111", "info", tags=("form",), help="keep the reason that decides, or split the story")
+@rule("US111", "info", tags=("form",), help="Keep the reason that decides, or split the story.")
 def compound_benefit(document: Document) -> Iterator[Problem]:
     """The benefit names two reasons.
 

@@ -5,7 +5,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._suppression import suppressions
 
 
-@rule("SU903", "warning", tags=("hygiene",), help="settle what it hid, or give it a new date with a reason")
+@rule("SU903", "warning", tags=("hygiene",), help="Settle what it hid, or give it a new date with a reason.")
 def expired_suppression(document: Document) -> Iterator[Problem]:
     """A suppression is past its date.
 

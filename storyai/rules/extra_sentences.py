@@ -5,7 +5,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._statements import parts
 
 
-@rule("US109", "info", tags=("form",), help="move it to the background, the criteria or the notes")
+@rule("US109", "info", tags=("form",), help="Move it to the background, the criteria or the notes.")
 def extra_sentences(document: Document) -> Iterator[Problem]:
     """Further sentences hide behind the statement.
 

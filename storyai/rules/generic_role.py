@@ -5,7 +5,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("US107", "info", tags=("form",), help="say which user: what they do, what they may, what they know")
+@rule("US107", "info", tags=("form",), help="Say which user: what they do, what they may, what they know.")
 def generic_role(document: Document) -> Iterator[Problem]:
     """The role is anybody: "As a user".
 

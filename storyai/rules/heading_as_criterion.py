@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC223", "warning", tags=("not-a-criterion",), help="finish the sentence, or indent the lines that belong below it")
+@rule("AC223", "warning", tags=("not-a-criterion",), help="Finish the sentence, or indent the lines that belong below it.")
 def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """The line ends in a colon and nothing stands below it.
 

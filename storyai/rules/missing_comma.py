@@ -6,7 +6,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._statements import is_placeholder
 
 
-@rule("US113", "info", tags=("form",), help="set the parts off with commas")
+@rule("US113", "info", tags=("form",), help="Set the parts off with commas.")
 def missing_comma(document: Document) -> Iterator[Problem]:
     """The parts of the statement run into each other without a comma.
 

@@ -4,7 +4,7 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
 
-@rule("US101", "warning", tags=("form",), help='write one: "As a ..., I want ..., so that ..."')
+@rule("US101", "warning", tags=("form",), help='Write one: "As a ..., I want ..., so that ..."')
 def missing_statement(document: Document) -> Iterator[Problem]:
     """The story section holds no story: nobody wants anything.
 
@@ -16,6 +16,10 @@ def missing_statement(document: Document) -> Iterator[Problem]:
     ## User Story
 
     Invoice export
+
+    ## Acceptance Criteria
+
+    - [ ] The export lists the number, the date and the sum of each unpaid invoice
     ```
 
     Good:

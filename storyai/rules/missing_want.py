@@ -4,7 +4,7 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
 
-@rule("US103", "error", tags=("form",), help='say what the role wants: "I want to ..."')
+@rule("US103", "error", tags=("form",), help='Say what the role wants: "I want to ..."')
 def missing_want(document: Document) -> Iterator[Problem]:
     """The statement does not say what is wanted.
 

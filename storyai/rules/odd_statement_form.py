@@ -4,7 +4,7 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
 
-@rule("US114", "info", tags=("form",), help="use the form of the other stories")
+@rule("US114", "info", tags=("form",), help="Use the form of the other stories.")
 def odd_statement_form(document: Document) -> Iterator[Problem]:
     """One statement of a backlog is worded unlike all the others.
 

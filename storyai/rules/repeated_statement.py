@@ -5,7 +5,7 @@ from storyai.finding import Related
 from storyai.rules._rule import Problem, rule
 
 
-@rule("US115", "warning", tags=("form",), help="delete one of them, or say in what they differ")
+@rule("US115", "warning", tags=("form",), help="Delete one of them, or say in what they differ.")
 def repeated_statement(document: Document) -> Iterator[Problem]:
     """The same statement stands twice in the file.
 

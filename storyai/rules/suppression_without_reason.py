@@ -5,7 +5,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._suppression import suppressions
 
 
-@rule("SU902", "info", tags=("hygiene",), help="add ` -- ` and why this text may stay as it is")
+@rule("SU902", "info", tags=("hygiene",), help="Add ` -- ` and why this text may stay as it is.")
 def suppression_without_reason(document: Document) -> Iterator[Problem]:
     """A suppression does not say why.
 

@@ -27,7 +27,7 @@ _PROCESS = frozenset((
 _NOUN_AFTER = frozenset(("button", "link", "page", "dialog", "icon", "tab", "field", "is", "are", "shows", "has", "opens", "screen", "panel", "mode", "menu", "step", "form", "list", "card", "section", "state", "status", "view", "column", "error", "can", "includes", "contains", "should", "must", "will"))
 
 
-@rule("AC221", "warning", tags=("not-a-criterion",), help="move it to the tasks, the tests or the definition of done")
+@rule("AC221", "warning", tags=("not-a-criterion",), help="Move it to the tasks, the tests or the definition of done.")
 def task_as_criterion(document: Document) -> Iterator[Problem]:
     """The line is work to do, not something the product does when the work is done.
 

@@ -8,7 +8,7 @@ from storyai.rules._words import words
 _RELATIVE = frozenset(("that", "which", "who", "if", "when", "where", "because", "whether", "what", "it", "whose", "so"))
 
 
-@rule("AC207", "warning", tags=("vague",), help="say what does happen, and in which case")
+@rule("AC207", "warning", tags=("vague",), help="Say what does happen, and in which case.")
 def uncertain_modality(document: Document) -> Iterator[Problem]:
     """The criterion says that something may happen.
 

@@ -6,7 +6,7 @@ from storyai.rules._selection import unknown_key
 from storyai.rules._suppression import suppressions
 
 
-@rule("SU904", "warning", tags=("hygiene",), help="name a rule that `storyai rules` lists")
+@rule("SU904", "warning", tags=("hygiene",), help="Name a rule that `storyai rules` lists.")
 def unknown_suppressed_rule(document: Document) -> Iterator[Problem]:
     """A suppression names a rule that does not exist.
 

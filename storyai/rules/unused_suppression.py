@@ -5,7 +5,7 @@ from storyai.rules._rule import Edit, Fix, Problem, rule
 from storyai.rules._suppression import Suppression, suppressions, unused
 
 
-@rule("SU901", "warning", tags=("hygiene",), help="remove the comment")
+@rule("SU901", "warning", tags=("hygiene",), help="Remove the comment.")
 def unused_suppression(document: Document) -> Iterator[Problem]:
     """A suppression hides nothing.
 
