@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "mcp": "mcp",
     "rules": "rules",
     "explain": "explain",
+    "baseline": "baseline",
 }
 
 HELP = "Turn rough notes into a complete user story, and find what is wrong with a story before work starts."
