@@ -56,9 +56,11 @@ class Objection:
 
 
 def critique_request(document: Document, said: Iterable[Finding], sample: int = 0) -> Request:
-    """The question to a model. said: the rules' findings, so that they are not repeated."""
+    """The question to a model. said: the rules' findings; their errors and warnings are named, not to be repeated."""
     lines = [
-        f"{document.lines.place(finding.start)[0]}: {finding.message}" for finding in said if finding.source == "rule"
+        f"{document.lines.place(finding.start)[0]}: {finding.message}"
+        for finding in said
+        if finding.source == "rule" and finding.severity != "info"
     ]
     return Request("critique", {"story": document.text, "said": "\n".join(lines)}, sample=sample)
 
