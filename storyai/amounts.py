@@ -33,7 +33,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     for name in names.split()
 }
 _SCALES = {"k": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "bn": 1e9, "billion": 1e9, "thousand": 1e3}
-_WORDS = {
+WORDS = {
     word: value
     for value, words in {
         2: "two zwei", 3: "three drei", 4: "four vier", 5: "five fünf", 6: "six sechs", 7: "seven sieben",
@@ -112,7 +112,7 @@ def _number() -> re.Pattern[str]:
 @cache
 def _word() -> re.Pattern[str]:
     units = "|".join(sorted((re.escape(unit) for unit in _UNITS if len(unit) > 2), key=len, reverse=True))
-    words = "|".join(sorted(_WORDS, key=len, reverse=True))
+    words = "|".join(sorted(WORDS, key=len, reverse=True))
     return re.compile(rf"\b(?P<word>{words})\b(?:[\s-](?P<unit>{units})\b)?", re.IGNORECASE)
 
 
@@ -146,7 +146,7 @@ def numbers(text: str) -> Iterator[Span]:
             end = match.start("glued") if match["glued"] and match["glued"].lower() not in _UNITS else match.end()
             yield match.start(), end
     lower = text.casefold()
-    if any(word in lower for word in _WORDS):
+    if any(word in lower for word in WORDS):
         for match in _word().finditer(text):
             yield match.span()
 
@@ -180,7 +180,7 @@ def amount(text: str) -> Amount | None:
         return Amount(frozenset(value * scale for value in _values(match["digits"])), unit)
     word = _word().fullmatch(text.strip())
     if word:
-        return Amount(frozenset({float(_WORDS[word["word"].lower()])}), (word["unit"] or "").lower() or None)
+        return Amount(frozenset({float(WORDS[word["word"].lower()])}), (word["unit"] or "").lower() or None)
     return None
 
 

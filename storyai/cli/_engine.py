@@ -26,6 +26,13 @@ def settings(beside: str, **flags: Any) -> Settings:
 
 def chosen(run: Settings, say: Say = notice, *, quiet: bool = False) -> Chosen | None:
     """The engine of a run, or None for the offline one, with its progress on stderr."""
+    from storyai.engine.endpoint import configured
+
+    # Choosing imports what asking needs, which an offline start does not have to pay for.
+    asked = run.dry_run or run.replay or run.engine == "openai" or (run.engine == "auto" and configured(run))
+    if not asked:
+        say("engine: offline" if run.engine == "offline" else "engine: offline (no key or base URL is set)")
+        return None
     from storyai.engine.choose import choose
 
     progress = None if quiet else Progress(sys.stderr.isatty())
