@@ -102,6 +102,37 @@ def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
     return found
 
 
+def unsure(units: list[Unit], outcome: Any) -> list[dict[str, Any]]:
+    """A demand its speaker doubts (``should probably``) becomes the question whether it holds."""
+    found = []
+    for unit in units:
+        if unit.used or unit.kind not in ("requirement", "want", "limit", "security") or len(found) >= 2:
+            continue
+        text = pattern(r"(?i)\b(?:maybe|perhaps|probably|possibly|i think|i guess)\b,? ?").sub("", unit.text)
+        if text == unit.text:
+            continue
+        made = outcome(text)
+        if made and len(made.split()) <= 40:
+            found.append(question(f"Is it required that {lower_first(made.rstrip('.'))}?", "the notes are not sure", "acceptance_criteria", [unit]))
+    return found
+
+
+def options(units: list[Unit]) -> list[dict[str, Any]]:
+    """Several ways out that the notes list: which one is to be built?"""
+    listed = [unit for unit in units if unit.kind == "option" and not unit.used]
+    ordered = [unit for unit in listed if unit.ordered] or listed
+    tops = [unit for unit in ordered if unit.depth == min(other.depth for other in ordered) and len(unit.words) >= 3]
+    tops = [unit for unit in tops if unit.words[0] in lex.IMPERATIVES] or tops
+    names: list[str] = []
+    for unit in tops:
+        if unit.block not in {other.block for other in tops[: tops.index(unit)]} and unit.form == "item":
+            text = pattern(r"(?i),? (?:which|so that|that|thanks|in case|for|and)\b.*$").sub("", strip_leads(unit.text)).rstrip(" .:")
+            names.append(lower_first(" ".join(text.replace('"', "'").split()[:9])))
+    if len(names) < 2:
+        return []
+    return [question(f"Which of the options is to be built: {'; '.join(names[:6])}?", "the notes list several and choose none", "acceptance_criteria", listed)]
+
+
 AMOUNT = r"(\d[\d.,]*)\s?(%|k\b|[a-zA-ZäöüÄÖÜ]{1,14})?"
 
 
@@ -132,7 +163,9 @@ def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
         for other, bag2, mark2 in bags[:index]:
             if other.kind == "conflict" or mark == mark2 or len(bag2) < 2:
                 continue
-            if len(bag & bag2) >= 0.6 * min(len(bag), len(bag2)) and len(bag & bag2) >= 2:
+            if len(unit.words) > 18 or len(other.words) > 18:
+                continue
+            if len(bag & bag2) >= 0.7 * min(len(bag), len(bag2)) and len(bag & bag2) >= max(2, 0.5 * max(len(bag), len(bag2))):
                 text = f'The notes say both "{brief(other)}" and "{brief(unit)}": which holds?'
                 found.append(question(text, "the two exclude each other", "acceptance_criteria", [other, unit]))
                 other.kind = unit.kind = "conflict"

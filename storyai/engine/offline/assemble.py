@@ -3,10 +3,12 @@
 from typing import Any
 
 from storyai.engine.offline import ask, criteria, sections
+from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.derive import checklists, tests
 from storyai.engine.offline.estimate import priority_of, size_of, type_of
 from storyai.engine.offline.grammar import lower_first
 from storyai.engine.offline.lines import Reader
+from storyai.engine.offline.outcome import Outcomes
 from storyai.engine.offline.recognise import recognise
 from storyai.engine.offline.risks import assumed, risks
 from storyai.engine.offline.say import Said, derived, said, stated
@@ -35,12 +37,16 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     title_text = subject.title.text if subject.title else ""
     kind, kind_units = type_of(title_text, units, subject.main)
     bug = kind == "BUG"
+    if bug and not any(unit.under("expected", "steps") for unit in units):
+        for unit in units:
+            if unit.form == "item" and unit.ordered and unit.kind in ("requirement", "context", "problem", "want"):
+                unit.kind = "step"
     role, want, benefit = story_sentence(units)
     expected = [unit for unit in units if unit.under("expected")]
     role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main)
     spoken = role.text if role else None
     want = want or want_in(subject.main, subject.title, spoken, bug=bug, expected=expected)
-    benefit = benefit or benefit_in(units, subject.main, spoken)
+    benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
     reply: dict[str, Any] = {}
     title = title_from(subject, want, notes)
     if title is not None:
@@ -54,9 +60,13 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     soft = ask.vague(units, notes.language)
     found = criteria.criteria(units, subject, spoken, names, notes, bug=bug, want=reply["want"])
     reply["acceptance_criteria"] = found
+    choices = ask.options(units)
+    if notes.language == "en":
+        doubts = Outcomes(spoken, None, names)
+        soft += ask.unsure(units, doubts.of)
     touched = surfaces([unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else []))
     sections.background(reply, units, bug, say)
-    reply["risks"] = risks(units, touched, notes.language)
+    reply["risks"] = risks(units, touched, notes.language, source)
     sections.lists(reply, units, touched, source, say)
     sections.designs(reply, [unit for unit in notes.units if unit.kind != "injection"], touched, source, say)
     sections.changes(reply, units, touched)
@@ -73,13 +83,18 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     reply["hours"] = derived(str(hours), path, sized) if told else {**assumed(str(hours)), "derived_from": path}
     sections.related(reply, notes.units)
     sections.remarks(reply, units, subject, say)
-    questions += own[: ask.OWN] + soft
+    questions += choices + own[: ask.OWN] + soft
     for late in own[ask.OWN :]:
         if len(questions) < ask.MOST + 2:
             questions.append(late)
     if len(questions) < 6 and notes.language == "en":
         main_words = set(subject.main.words if subject.main else ()) | set(subject.title.words if subject.title else ())
         questions += ask.next_questions(units, main_words, bug)
+    bare = [risk["description"]["text"].rstrip(". ") for risk in reply["risks"] if risk["mitigation"] and risk["mitigation"]["text"].startswith("Open question")]
+    if bare:
+        listed = "; ".join(text[:80] for text in bare[:4])
+        questions.append({"text": f"How is this risk dealt with: {listed}?" if len(bare) == 1 else f"How are these risks dealt with: {listed}?",
+                          "why": "the notes name no mitigation", "about": "risks", "lines": []})  # fmt: skip
     reply["questions"] = questions[: ask.MOST + 2]
     reply["left_out"] = left_out(notes, reply, text)
     return reply
@@ -100,12 +115,20 @@ def names_in(notes: Notes) -> frozenset[str]:
         for index, word in enumerate(unit.text.split()):
             bare = word.strip(".,:;()\"'`?!*")
             bare = bare[:-2] if bare.endswith("'s") else bare
-            if bare[:1].isupper() and index and bare[1:].islower():
-                capital.add(bare)
+            if bare[:1].isupper() and bare[1:].islower():
+                if index or bare.lower() not in COMMON and not bare.endswith(("s", "ing", "ion", "ed")):
+                    capital.add(bare)
             elif bare.islower():
                 small.add(bare)
     return frozenset(name for name in capital if name.lower() not in small) | frozenset(notes.people)
 
+
+COMMON = lex.STOP | lex.IMPERATIVES | lex.ROLES | lex.PLAIN | lex.UI | frozenset(
+    "currently today when while sometimes often usually many several some once unless until during within without under between against through using "
+    "everything nothing everyone somebody users please ideally note warning error version release project software system service application product "
+    "support information data content customer account order invoice payment website web mobile desktop server client database multiple possible "
+    "existing default optional required large small long short old next last first second third given currently implementation log logging metadata".split()
+)
 
 REASONS = {
     "context": "background that the story does not need",

@@ -3,11 +3,12 @@
 from typing import Any
 
 from storyai.engine.offline import lexicon as lex
-from storyai.engine.offline.grammar import base, plural, sentence, third, with_article
+from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
 from storyai.engine.offline.outcome import Outcomes, strip_leads
 from storyai.engine.offline.recognise import modal_in
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern, split, words_of
+from storyai.engine.offline.statement import repaired
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Notes, Unit
 
@@ -52,11 +53,28 @@ def criteria(
             continue
         seen.append(mine)
         found.append(stated(made, [unit], title=None))
-    if not found and want is not None:
+    if found:
+        return found
+    if bug and subject.title is not None:
+        return [broken(subject.title, units, notes.language)]
+    if want is not None:
         text = from_want(want["text"], role, notes.language)
         if text and good(text):
             found.append(derived(text, "want", [], title=None))
     return found
+
+
+def broken(title: Unit, units: list[Unit], language: str) -> Said:
+    """A defect without a stated expectation: its title turned round, else that it no longer happens."""
+    _, text = repaired(title.text) if language == "en" else (None, None)
+    if text and good(text):
+        return derived(sentence(text), None, [title], title=None)
+    inner = title.text.rstrip(" .!")
+    if language == "de":
+        return derived(f"Dies tritt nicht mehr auf: {inner}.", None, [title], title=None)
+    if any(unit.kind == "step" for unit in units):
+        return derived(f"Following the steps to reproduce no longer leads to this: {lower_first(inner)}.", None, [title], title=None)
+    return derived(f"This no longer happens: {lower_first(inner)}.", None, [title], title=None)
 
 
 def uncertain(padded: str) -> bool:
@@ -122,7 +140,7 @@ def thing_of(subject: Subject) -> str | None:
     return None
 
 
-BAD = r"(?i)\b(?:i|we|my|you|i'm|we're|let's|us|our)\b|\?|\b(?:should|might|could|may be)\b|^(?:this|that|these|those|it|they|he|she|there's|which)\b (?!is no )|https?://\S{60,}"
+BAD = r"(?i)\b(?:i|we|my|you|i'm|we're|let's|us|our)\b|\?|\b(?:should|might|could|may be)\b|^(?:this|that|these|those|it|they|he|she|there's|which|how|what|why|where|who)\b (?!is no )|https?://\S{60,}"
 
 
 def good(text: str) -> bool:
@@ -152,6 +170,8 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
             return sentence(f"{inner[1]} {'are' if plural(inner[1]) else 'is'} {inner[2]} {inner[3]}")
         return None
     if text.startswith("to "):
+        if text.split()[1] not in lex.USER_VERBS | {"add", "use", "get", "receive", "see", "hide"}:
+            return None
         text = pattern(r"\bmy own\b").sub("their own", text)
         text = pattern(r"\bmy\b").sub("their", text)
         return sentence(f"{actor} can {text[3:]}")

@@ -16,14 +16,14 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
     low = title.lower()
     text = low + " " + (main.text.lower() if main else "")
     words = set(pattern(r"[\w-]+").findall(text))
-    if words & {"vulnerability", "cve", "xss", "csrf", "injection", "encrypt", "encryption", "2fa", "mfa", "pentest", "verschlüsseln", "brute-force", "lockout"} or len(words & lex.SECURITY) >= 3:
+    if words & {"vulnerability", "cve", "xss", "csrf", "injection", "encrypt", "encryption", "2fa", "mfa", "pentest", "verschlüsseln", "brute-force", "lockout"} or len(set(low.split()) & lex.SECURITY) >= 2:
         return "SECURITY", [unit for unit in [main] if unit]
     reports = [unit for unit in units if unit.kind in ("step", "actual") or unit.under("expected", "steps", "actual")]
     title_words = set(pattern(r"[\w']+").findall(low.replace("’", "'")))
     broken = title_words & (BUG | {"cannot", "can't", "doesn't", "not", "won't", "wrong", "error", "unable", "missing", "never", "hangs", "freezes", "twice", "always"})
     order = low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"}
     problems = [unit for unit in units if unit.kind == "problem" and has(unit, BUG)]
-    if reports or (broken and not order) or len(problems) >= 2 and not order and main is not None and main.kind == "problem":
+    if reports or (broken and not order) or len([unit for unit in units if unit.kind == "problem"]) >= 3 and not order and sum(unit.kind in ("want", "requirement") for unit in units) <= 1:
         return "BUG", reports[:1] or problems[:1] or [unit for unit in [main] if unit]
     first = set(low.split()[:2]) | (set(main.text.lower().split()[:3]) if main else set())
     if first & IMPROVE:

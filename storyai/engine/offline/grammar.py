@@ -41,6 +41,11 @@ PLURAL_NOUNS = frozenset("people children men women criteria media they we you t
 
 def third(verb: str) -> str:
     """``export`` gives ``exports``, ``be`` gives ``is``."""
+    if "-" in verb and verb.rsplit("-", 1)[1] in ("in", "out", "up", "back", "off", "on"):
+        first, particle = verb.rsplit("-", 1)
+        return f"{third(first)} {particle}"
+    if verb in ("login", "logout", "setup"):
+        return {"login": "logs in", "logout": "logs out", "setup": "sets up"}[verb]
     if verb in ("be", "have", "do", "go"):
         return {"be": "is", "have": "has", "do": "does", "go": "goes"}[verb]
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
@@ -96,8 +101,12 @@ def plural(phrase: str) -> bool:
         return words[0] in ("any", "no") and head(phrase).endswith("s") and not head(phrase).endswith("ss")
     if words[0] in ("these", "those", "all", "both", "they", "we", "you", "i", "many", "several"):
         return words[0] != "all" or len(words) == 1 or head(phrase).endswith("s") or words[1] in ("of", "the")
-    before = phrase.lower().split(" of ")[0]
-    if " and " in before and not any(mark in before for mark in (" that ", " which ", " for ", " with ", " in ", " to ")):
+    kept: list[str] = []
+    for word in words:
+        if word in _PREPOSITIONS and kept:
+            break
+        kept.append(word)
+    if "and" in kept[1:-1] and not any('"' in word for word in kept[:1] if len(kept) < 4):
         return True
     noun = head(phrase)
     if noun in PLURAL_NOUNS:
@@ -114,7 +123,7 @@ def proper_start(text: str) -> bool:
     word = text.split(None, 1)[0] if text.strip() else ""
     return (
         not word[:1].isalpha()
-        or any(char.isupper() for char in word[1:])
+        or any(char.isupper() or char.isdigit() for char in word[1:])
         or any(char in word for char in "._/\\:@#")
         and not word.endswith((".", ":"))
     )
@@ -126,13 +135,22 @@ def sentence(text: str) -> str:
     text = pattern(r"\s+([,;.!?])(?=\s|$)").sub(r"\1", text)
     if not text:
         return text
-    if not proper_start(text):
-        text = text[0].upper() + text[1:]
-    text = text.rstrip(" :;,-–")
+    text = capital(text).rstrip(" :;,-–")
     text = pattern(r"[!.]{2,}$|!+$|…$").sub(".", text)
     if text[-1] not in ".?" and not text.endswith((".\"", ".”", ".)")):
         text += "."
     return text
+
+
+ACRONYMS = frozenset("html css api sql url ui ux csv pdf json xml http https id ids sso gdpr faq cli sdk ftp smtp vat xlsx".split())
+
+
+def capital(text: str) -> str:
+    """Capital first; an acronym written small becomes one."""
+    word = text.split(None, 1)[0] if text.strip() else ""
+    if word.lower() in ACRONYMS and word.islower():
+        return word.upper() + text[len(word) :]
+    return text if proper_start(text) or not text else text[0].upper() + text[1:]
 
 
 def lower_first(text: str, names: frozenset[str] = frozenset()) -> str:
@@ -151,7 +169,7 @@ def with_article(phrase: str, article: str = "the", *, rough: bool = True) -> st
     noun = head(phrase)
     if words[0].lower() in _UNCOUNTED and (len(words) == 1 or noun in _UNCOUNTED) or noun in _UNCOUNTED:
         return phrase
-    if words[0].endswith(("'s", "s'", "ing")):
+    if words[0].endswith(("'s", "s'", "ing")) or " and " in phrase:
         return phrase
     if words[0][0].isupper() and words[0].lower() not in _ARTICLE_NOUNS:
         return phrase

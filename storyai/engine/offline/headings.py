@@ -26,7 +26,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "want": ("proposal", "proposed solution", "solution", "feature", "feature request", "request", "idea", "wish",
              "goal", "goals", "objective", "objectives", "ask", "the ask", "what we want", "what", "user story", "want",
              "describe the solution you'd like", "ziel", "ziele", "wunsch", "anfrage", "soll", "anforderung", "was",
-             "core concept", "possible fixes", "possible fix", "story", "session goals", "suggestion", "fix"),
+             "core concept", "story", "session goals", "suggestion", "fix"),
     "criteria": ("acceptance criteria", "acceptance", "criteria", "requirements", "functional requirements", "must have",
                  "must-have", "must", "must haves", "features", "scope", "in scope", "akzeptanzkriterien",
                  "anforderungen", "behaviour", "behavior", "rules", "details", "specification", "spec", "mvp",
@@ -79,6 +79,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "date": ("date", "datum", "created", "updated", "last updated", "sent", "gesendet", "status"),
     "other": ("aob", "any other business", "other", "misc", "miscellaneous", "sonstiges", "verschiedenes", "random",
               "other topics", "off topic", "offtopic"),
+    "options": ("possible fixes", "possible fix", "options", "possible solutions", "proposals", "ideas", "suggestions", "approaches",
+                "optionen", "varianten", "variants"),
     "example": ("example", "examples", "beispiel", "beispiele", "sample", "for example"),
 }  # fmt: skip
 

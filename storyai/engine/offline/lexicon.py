@@ -147,6 +147,11 @@ URGENT = {
         "eilt nicht", "niedrige priorität", "irgendwann", "someday", "no hurry", "whenever",
     ),
 }  # fmt: skip
+PLAIN = _set(
+    "links list lists page pages button buttons file files search export import login report reports table column field error errors message "
+    "messages email emails notification notifications image images text metadata data settings user users metadata switching opening closing "
+    "saving loading deleting editing creating html build builds job jobs test tests log logs cache api layer layers selection state"
+)
 ROLES = _set(
     "user users admin admins administrator administrators customer customers client clients clerk clerks operator operators manager "
     "managers editor editors writer writers student students teacher teachers agent agents visitor visitors owner owners reviewer reviewers "

@@ -80,8 +80,15 @@ class Outcomes:
                 return found
         if pattern(r"\b(?:should|shall|might|could)\b").search(low) and pattern("(?i)" + MODAL).match(text) is None:
             return pattern(r"\b(?:should|shall)\b").sub("must", text) if not pattern(r"\b(?:might|could)\b").search(low) else None
+        match = pattern(r"(?i)^(?:do not|don't|never) (\w+) (.+)$").match(text)
+        if match and match[1].lower() in lex.IMPERATIVES:
+            phrase, tail = split_object(match[2])
+            return f"{with_article(phrase)} {is_are(phrase)} not {participle(match[1].lower())} {tail}".strip()
+        match = pattern(r"(?i)^(?:improve|extend|change|update|modify|adapt|enhance) (.{3,90}?) (?:to|so that it|so it) (handle|support|allow|accept|include|show|return|use|work|provide|display|send|contain|ignore)s? (.+)$").match(text)
+        if match:
+            return f"{with_article(match[1])} {match[2] if plural(match[1]) else third(match[2])} {match[3]}"
         word = pattern(r"[\w-]+").match(low)
-        if word and word[0] in lex.IMPERATIVES:
+        if word and word[0] in lex.IMPERATIVES and not pattern(r'^\w+ (?:[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b').match(low):
             return self.imperative(text, word[0])
         found = self.limit(text)
         if found:
@@ -112,6 +119,8 @@ class Outcomes:
                 return None
             who = subject
         elif who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one"):
+            return None
+        elif pattern(r"\b(?:that|which|who)$").search(low):
             return None
         elif " " in who and pattern(r"\b(?:is|are|was|were|can|says?|said|that|which|who|because|since|means)\b").search(low):
             return f"{group(0)[: match.start('modal')]}must {'not ' if negated else ''}{(adverb + ' ') if adverb else ''}{rest}"  # type: ignore[attr-defined]
@@ -163,6 +172,8 @@ class Outcomes:
             if verb == "let":
                 match = pattern(r"(?i)^(?:the |our )?(\w+(?: \w+)?) (\w+ .+)$").match(rest)
                 return f"{with_article(match[1])} can {match[2]}" if match else None
+        if verb == "build" and not pattern(r"(?i)^(?:a|an|the|our|new)\b").match(rest):
+            return None
         if verb in ("be", "use", "get", "have", "make", "check", "verify", "test", "fix", "improve", "give", "handle", "think", "bring", "put", "run", "let", "avoid", "stop", "prevent"):
             match = pattern(r"(?i)^it possible (?:for (.+?) )?to (.+)$").match(rest)
             if verb == "make" and match:

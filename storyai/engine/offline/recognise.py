@@ -16,7 +16,7 @@ BY_HEADING = {
     "data": "data", "api": "api", "ui": "ui", "tests": "test", "docs": "doc", "out": "out", "benefit": "benefit",
     "users": "users", "environment": "environment", "workaround": "workaround", "references": "reference",
     "priority": "priority", "estimate": "estimate", "when": "when", "example": "example", "background": "context",
-    "other": "aside",
+    "other": "aside", "options": "option",
 }  # fmt: skip
 LIMIT = r"(?:max(?:imum|imal)?\b|min(?:imum)?\b|at most|at least|up to|no more than|not more than|within|less than|more than|under|over|höchstens|mindestens|maximal|bis zu|limit|<=?|>=?|≤|≥)[^.]{0,24}?\d|\d[\d.,]*\s?(?:%|k|mb|gb|kb|ms|s\b|sec|seconds?|minutes?|min\b|hours?|h\b|days?|rows?|items?|users?|characters?|chars?|zeilen|sekunden|minuten|stunden|tage|zeichen|nutzer)"
 API_CALL = r"\b(GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://\S+|/[\w{}:./?=&<>-]*)"
@@ -27,6 +27,9 @@ def recognise(notes: Notes) -> None:
     talk = notes.genre == "transcript"
     for unit in notes.units:
         unit.kind, unit.why = kind_of(unit, talk)
+    for unit in notes.units:
+        if unit.intro is not None and unit.intro.text.endswith(":") and unit.intro.kind == "risk" and unit.kind != "question":
+            unit.kind = "risk"
     for unit in notes.units:  # what hangs below an injected instruction is part of it
         if unit.intro is not None and unit.intro.kind == "injection":
             unit.kind, unit.why = "injection", unit.intro.why
@@ -86,7 +89,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "risk", ""
     if role in ("want", "criteria", "actions", "decisions"):
         return "requirement", ""
-    if says(low, lex.WANT_PHRASES) and not has(unit, frozenset(("complain", "complained"))):
+    if says(low, lex.WANT_PHRASES) and not low.endswith((" i want.", " we want.", " they want.")) and " needed to " not in low and not has(unit, frozenset(("complain", "complained"))):
         return "want", ""
     if unit.words and unit.words[0] == "as" and pattern(r"^as an? [\w /-]+?,? (?:i|we) (?:want|need|can|would|should)").match(low):
         return "want", ""

@@ -8,6 +8,7 @@ from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.units import Unit
+from storyai.engine.offline.words import ENGLISH, GERMAN
 
 # Surface -> (risk, mitigation). The mitigation is a proposal: an action somebody has to agree to.
 RULES = {
@@ -36,12 +37,12 @@ CHANGES = frozenset("rename renamed remove removed removes replace replaced repl
 ALTERS = frozenset("column columns table tables schema migration migrate foreign alter spalte spalten tabelle tabellen datenmodell".split())
 
 
-def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str) -> list[dict[str, Any]]:
+def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, source: str) -> list[dict[str, Any]]:
     """Stated risks first, then at most three that follow from the surfaces; never one the notes already name."""
     found: list[dict[str, Any]] = []
     named: set[str] = set()
     for unit in units:
-        if unit.kind != "risk" or len(found) >= 6:
+        if unit.kind != "risk" or len(found) >= 6 or unit.text.endswith(":"):
             continue
         text = pattern(r"(?i)^(?:there(?:'s| is) )?(?:an? )?(?:main |big(?:gest)? |key |technical )?(?:risk|risiko|concern|danger|caution|gefahr|watch out|be careful)s?(?: here)?(?: is| ist)?(?: that| of|,? dass)?\s*[:,-]?\s+").sub("", strip_leads(unit.text))
         text = pattern(r"(?i)^(?:i'm |i am |we are |we're |\w+ is )?(?:a bit |quite |really )?(?:worried|concerned|afraid)(?: that| about| of)?\s+").sub("", text)
@@ -52,8 +53,9 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str) -> l
                 mitigation = stated(sentence(text[at + len(mark) :]), [unit])
                 text = text[:at]
                 break
-        if len(text.split()) < 3:
+        if len(text.split()) < 2:
             continue
+        mitigation = mitigation or proposal(unit, language)
         found.append({"description": stated(sentence(text), [unit]), "mitigation": mitigation})
         named |= set(unit.words)
     extra = 0
@@ -68,10 +70,21 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str) -> l
             "description": derived(risk, None, behind[:1]),
             "mitigation": assumed(mitigation),
         })  # fmt: skip
+    if not found:
+        say = GERMAN if language == "de" else ENGLISH
+        found.append({"description": derived(say.no_risk, source), "mitigation": derived(say.no_mitigation, source)})
     return found
 
 
-lex_of = {"deletion": lex.DELETION, "data": lex.DATA, "personal": lex.PERSONAL, "money": lex.MONEY, "load": lex.LOAD, "third": lex.THIRD}
+def proposal(unit: Unit, language: str) -> Said:
+    """A mitigation for a risk the notes name: that of the surface it touches, else the question for one."""
+    for surface, words in lex_of.items():
+        if len(set(unit.words) & words) >= 1 and surface in ("deletion", "personal", "money", "load", "third"):
+            return assumed(RULES[language][surface][1])
+    return assumed("Open question: How is this risk dealt with?")
+
+
+lex_of = {"deletion": lex.DELETION, "data": ALTERS, "personal": lex.PERSONAL, "money": lex.MONEY, "load": lex.LOAD, "third": lex.THIRD}
 
 
 def assumed(text: str) -> Said:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from storyai.engine.offline.grammar import lower_first, sentence
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.grammar import base, lower_first, sentence, with_article
+from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.recognise import API_CALL
 from storyai.engine.offline.risks import ALTERS
@@ -23,7 +25,11 @@ def whole(unit: Unit) -> str | None:
         return None
     if len(text.split()) < 4:
         return None
-    if text.count("(") != text.count(")") or text.count("`") % 2:
+    if text.count("(") != text.count(")") or text.count("`") % 2 or text.count('"') % 2:
+        return None
+    if text.rstrip(" .").rsplit(" ", 1)[-1].lower() in HANGING or text.split(" ", 1)[0].lower() in ("where", "which", "whose", "that's"):
+        return None
+    if sum(char.isalpha() or char == " " for char in text) < 0.7 * len(text):
         return None
     text = text.rstrip("?") if text.endswith("?") else text
     return sentence(text)
@@ -33,6 +39,8 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
     """Problems and what happens today first, then context in the order of the notes; the steps of a defect last."""
     found: list[tuple[int, Said]] = []
     seen = [stems(said["text"]) for said in reply["acceptance_criteria"]]
+    if reply.get("title"):
+        seen.append(stems(reply["title"]["text"]))
     order = {"problem": 0, "actual": 0, "workaround": 2, "benefit": 1, "context": 1, "environment": 2}
     chosen = [unit for unit in units if unit.kind in order and not (unit.used and unit.kind == "context")]
     ranked = sorted(chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line))
@@ -76,7 +84,9 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
         match = pattern(r"(?i)^only (.{3,60}?) (?:can|may|must|are|is)\b").match(text)
         if match and len(security) < 5:
             security.append(derived(f"A request by anyone other than {lower_first(match[1])} is refused.", f"acceptance_criteria[{number}]"))
-    reply["security_implications"] = security or ([] if set(touched) & {"security", "permissions", "personal", "money"} else [derived(say.no_security, source)])
+    asked = {unit.kind for name in ("permissions", "personal", "money") for unit in touched.get(name, [])} & {"want", "requirement", "security", "limit", "api"}
+    quiet = say.no_security if not set(touched) & {"security", "permissions", "personal", "money"} else say.little_security
+    reply["security_implications"] = security or ([] if asked else [derived(quiet, source)])
     performance = take(units, ("performance",))
     if not performance:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
@@ -87,16 +97,23 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
     reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if "ui" in touched else [derived(say.none(say.no_screen), source)])
 
 
-SCREENS = r"(?i)\b((?:the |a )?(?:[\w-]+ ){0,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
+SCREENS = r"(?i)\b((?:the |an? )?(?:(?!(?:in|on|of|the|a|an|to|from|at|and|or|only|one|with|for|this|that|new|is|click|clicks|see|is|are|each|by|every|as)\b)[\w-]+ ){1,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
 
 
 def screen(unit: Unit) -> str | None:
     match = pattern(SCREENS).search(unit.text)
-    return match[1] if match else None
+    if match is None:
+        return None
+    words = match[1].split()
+    if words[0].lower() in ("the", "a", "an"):
+        return match[1] if len(words) <= 4 else None
+    return " ".join(words[-2:]) if len(words) >= 2 and base(words[-2].lower()) not in lex.IMPERATIVES else None
 
 
 def screens(unit: Unit) -> Said:
-    return derived(f"The change shows on this place: {lower_first(screen(unit) or '')}.", None, [unit])
+    place = with_article(screen(unit) or "", rough=True)
+    place = place if place == screen(unit) and place[:4].lower() not in ("the ", "a ") else lower_first(place)
+    return derived(f"The change shows in {place}.", None, [unit])
 
 
 def take(units: list[Unit], kinds: tuple[str, ...], most: int = 6) -> list[Said]:
@@ -228,6 +245,9 @@ def related(reply: dict[str, Any], units: list[Unit]) -> None:
     reply["related_issues"] = found
 
 
+KEPT = ("out", "when", "doc", "test", "workaround", "environment", "requirement", "want", "limit")
+
+
 def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Words) -> None:
     """Decisions, exclusions, dates, stated tests and documents: what a reader should know and no section holds."""
     found: list[Said] = []
@@ -235,7 +255,7 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
     for unit in units:
         if unit.used or len(found) >= NOTES:
             continue
-        if unit.kind not in ("out", "when", "doc", "test", "workaround", "environment") and not unit.under("decisions"):
+        if unit.kind not in KEPT and not unit.under("decisions"):
             continue
         text = whole(unit)
         if text is None:

@@ -63,6 +63,8 @@ def split(text: str) -> list[tuple[int, int]]:
             continue
         if rest.islower() and len(word) < 3:
             continue
+        if text.count('"', start, match.end()) % 2 and -1 < text.find('"', match.end()) < match.end() + 400:
+            continue
         spans.append((start, match.end()))
         start = match.end()
     if text[start:].strip():

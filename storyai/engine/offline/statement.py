@@ -7,13 +7,16 @@ from storyai.engine.offline.grammar import (
     base,
     lower_first,
     participle,
+    plural,
     proper_start,
     singular,
     split_object,
+    third,
     with_article,
 )
 from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.subject import stems
 from storyai.engine.offline.units import Unit
 
 
@@ -35,7 +38,7 @@ FOLLOW = frozenset(
 )
 DEPARTMENTS = frozenset("support finance sales hr accounting marketing ops lead leads guest reader author owner client clients vertrieb driver drivers agent agents reading provider vendor vendors parent parents tester plan".split())
 GENERIC = frozenset("user users nutzer benutzer anwender customer customers".split())
-WANT = r"(?i)^(?:.{0,60}?\b)?(?:(?:i|we|they|you|he|she|(?P<who>[\w' -]{3,40}?)) (?:would (?:like|love)|(?:really |also )?(?:want|need|wish|require)s?|'d like|is asking for|are asking for|asked for|asks for|requested)|(?:it )?would be (?:great|nice|good|excellent|useful|helpful|cool)|please add|feature request:?|can we (?:have|get)|could we (?:have|get))\s*(?P<if>if (?:we|i|you|users?|one) could |for )?(?P<what>.+)$"
+WANT = r"(?i)^(?:.{0,60}?\b)?(?:(?:i|we|they|you|he|she|(?P<who>[\w' -]{3,40}?)) (?:would (?:like|love)|(?:really |also )?(?:want|need|wish)s?\b|'d like|is asking for|are asking for|asked for|asks for|requested)|(?:it )?would be (?:great|nice|good|excellent|useful|helpful|cool)|please add|feature request:?|can we (?:have|get)|could we (?:have|get))\s*(?P<if>if (?:we|i|you|users?|one) could |for )?(?P<what>.+)$"
 
 
 def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found | None]:
@@ -62,7 +65,7 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
     """The person the notes speak of: preferably one who does or needs something, and not just ``user``."""
     best: tuple[float, str, Unit] | None = None
     for order, unit in enumerate(units):
-        if unit.kind in ("question", "out", "another", "chatter", "silent", "injection", "code"):
+        if unit.kind in ("question", "out", "another", "chatter", "silent", "injection", "code", "option", "reference"):
             continue
         words = unit.text.split()
         for index, raw in enumerate(words):
@@ -80,7 +83,7 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
             before: list[str] = []
             for previous in reversed(words[max(0, index - 2) : index]):
                 bare = previous.lower().strip("\"'(")
-                if bare in lex.STOP or bare in lex.IMPERATIVES or not bare.isalpha() or previous.endswith((",", ".", ":", ")")) or bare.endswith(("ly", "ing")) or bare in _NOT_MODIFIERS:
+                if bare in lex.STOP or bare in lex.IMPERATIVES or not bare.isalpha() or previous.endswith((",", ".", ":", ")")) or bare.endswith(("ly", "ing")) or bare in _NOT_MODIFIERS or base(bare) in lex.IMPERATIVES:
                     break
                 before.insert(0, previous.strip("\"'("))
             if after in ("s", "id", "ids", "interface", "story", "stories", "experience", "name", "names", "account", "accounts", "data", "manual", "agent", "server", "library", "side", "page", "list", "friendly"):
@@ -110,7 +113,7 @@ _NOT_MODIFIERS = frozenset("when if while where because multiple many several al
 def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: bool, expected: list[Unit]) -> Found | None:
     """What is wanted, as it follows ``I want``: out of the strongest ask, else the title."""
     if bug and title is not None:
-        text = repaired(title.text)
+        text, _ = repaired(title.text)
         if text:
             return Found(text, [title], "derived")
     candidates: list[Unit] = []
@@ -215,42 +218,64 @@ def mine(text: str) -> str:
     return pattern(r"\b(when|that|if|after|before|what|which) they\b").sub(r"\1 I", text)
 
 
-def repaired(title: str) -> str | None:
-    """A defect's title turned round: ``Studio doesn't refresh the metadata`` gives ``Studio to refresh the metadata``."""
+def repaired(title: str) -> tuple[str | None, str | None]:
+    """A defect's title turned round, as a wish and as an outcome: ``Studio doesn't refresh the metadata`` gives
+    ``Studio to refresh the metadata`` and ``Studio refreshes the metadata``."""
     text = pattern(r"^[A-Za-z0-9 .]{2,24}: (?=\S+ \S)").sub("", title).rstrip(" .!").replace("’", "'")
-    if len(text) > 160:
-        return None
+    if len(text) > 170:
+        return None, None
     match = pattern(r"(?i)^(?:(?:i|we|users?|you) )?(?:cannot|can't|can not|unable to|not able to|impossible to|(?:am|are|is) unable to) (.+)$").match(text)
     if match:
-        return f"to {match[1]}"
+        return f"to {match[1]}", f"a user can {match[1]}"
     match = pattern(r"(?i)^(?P<who>.+?) (?:cannot|can't|can not|could not|couldn't) (?P<what>.+)$").match(text)
     if match:
-        return f"{lower_first(with_article(match['who'], rough=False))} to {match['what']}"
+        who = named(match["who"])
+        return f"{who} to {match['what']}", f"{who} can {match['what']}"
     match = pattern(r"(?i)^(?P<who>.+?) (?:doesn't|does not|don't|do not|didn't|did not|won't|will not) (?P<what>.+)$").match(text)
-    if match and not match["who"].lower().startswith(("when", "if", "after")):
-        return f"{lower_first(with_article(match['who'], rough=False))} to {match['what']}"
-    match = pattern(r"(?i)^(?P<who>.+?) (?:is|are) not (?P<what>.+)$").match(text)
-    if match:
-        return f"{lower_first(with_article(match['who'], rough=False))} to be {match['what']}"
-    match = pattern(r"(?i)^(?P<who>.+?) (?:is|are) (?P<what>.+)$").match(text)
-    if match and not match["who"].lower().startswith(("when", "if", "after")):
-        what = match["what"]
-        return f"{lower_first(with_article(match['who'], rough=False))} to no longer be {what}"
-    match = pattern(r"(?i)^(?P<who>.+?) (?P<verb>fails|crashes|corrupts|breaks|freezes|hangs|throws|shows|loses|returns|disappears|requires|causes|ignores|overwrites|leaks|blocks|deletes|rejects|reports)\b(?P<what>.*)$").match(text)
-    if match and not match["who"].lower().startswith(("when", "if", "after")):
-        return f"{lower_first(with_article(match['who'], rough=False))} to no longer {base(match['verb'].lower())}{match['what']}"
-    return None
+    if match and not match["who"].lower().startswith(_TIMES):
+        who = named(match["who"])
+        verb, _, rest = match["what"].partition(" ")
+        return f"{who} to {match['what']}", f"{who} {verb if plural(who) else third(verb)} {rest}".rstrip()
+    match = pattern(r"(?i)^(?P<who>.+?) (?P<be>is|are) not (?P<what>.+)$").match(text)
+    if match and not match["who"].lower().startswith(_TIMES):
+        who = named(match["who"])
+        return f"{who} to be {match['what']}", f"{who} {match['be']} {match['what']}"
+    match = pattern(r"(?i)^(?P<who>[^,]+?) (?P<be>is|are) (?P<what>.+)$").match(text)
+    if match and not match["who"].lower().startswith(_TIMES):
+        who = named(match["who"])
+        return f"{who} to no longer be {match['what']}", f"{who} {match['be']} no longer {match['what']}"
+    match = pattern(r"(?i)^(?P<who>.+?) (?P<verb>fails|crashes|corrupts|breaks|freezes|hangs|throws|shows|loses|returns|disappears|causes|ignores|overwrites|leaks|blocks|deletes|rejects|reports)\b(?P<what>.*)$").match(text)
+    if match and not match["who"].lower().startswith(_TIMES):
+        who = named(match["who"])
+        return f"{who} to no longer {base(match['verb'].lower())}{match['what']}", f"{who} no longer {match['verb'].lower()}{match['what']}"
+    return None, None
+
+
+_TIMES = ("when", "if", "after", "while", "once", "on ", "in ", "before", "during", "since")
+
+
+def named(who: str) -> str:
+    """A subject inside a sentence: with its article, or as a name where it stands without one."""
+    given = with_article(who, rough=False)
+    return lower_first(given) if given != who or who.split()[0].lower() in ("the", "a", "an", "all", "my", "our", "this", "every", "each", "some", "for", "in") or " " in who and who.split()[0].lower() in lex.PLAIN else who
 
 
 PURPOSE = r"(?i)\b(?:so that|so (?=we can|they can|i can|users can|you can|the \w+ can)|in order to|in order that|which (?:would )?(?:lets|helps|allows)|damit)\s+(.+)$"
 
 
-def benefit_in(units: list[Unit], main: Unit | None, role: str | None) -> Found | None:
+def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str | None) -> Found | None:
     """The reason: stated (``so that ...``), under a heading for it, or the stated problem turned round."""
-    order = [unit for unit in [main, *units] if unit is not None and unit.kind not in ("another", "question", "out", "chatter", "injection", "silent", "code")]
+    order = [unit for unit in [main, *units] if unit is not None and unit.kind not in ("another", "question", "out", "chatter", "injection", "silent", "code", "option")]
+
+    def new(text: str) -> bool:
+        """Says more than the want does."""
+        mine, theirs = stems(text), stems(want or "")
+        squeezed = "".join(filter(str.isalnum, text.lower().removeprefix("i can ")))
+        return bool(mine - theirs) and squeezed not in "".join(filter(str.isalnum, (want or "").lower()))
+
     for unit in order:
         match = pattern(PURPOSE).search(unit.text)
-        if match and 2 < len(match[1].split()) <= 30 and "?" not in match[1]:
+        if match and new(match[1]) and 2 < len(match[1].split()) <= 30 and "?" not in match[1]:
             why = match[1].strip(" .!")
             lead = match[0].lower()
             if lead.startswith("in order to"):
@@ -266,7 +291,7 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None) -> Found 
     for unit in order:
         if unit.kind in ("problem", "actual", "benefit", "context") or unit.under("problem"):
             text = relieved(unit.text, role)
-            if text:
+            if text and new(text):
                 return Found(text, [unit], "derived")
     return None
 
@@ -284,6 +309,9 @@ def relieved(text: str, role: str | None) -> str | None:
     text = pattern(r"(?i)^(?:currently|today|right now|at the moment|the problem is that|the problem:|problem:|now|the issue is(?: that)?|as it is)[,:]?\s+").sub("", text)
     if len(text.split()) > 26 or text.endswith("?"):
         return None
+    inner = pattern(r"(?i)(?:^|[ ,])(?:i|we|users?|you|they)(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|couldn't|unable to|not able to) (?P<what>[^,;.]{6,120})").search(text)
+    if inner and not inner["what"].lower().startswith(("even", "really", "believe", "see why")):
+        return f"I can {inner['what'].strip()}"
     text = pattern(r"(?i),? (?:because|since|which|but|and then|as) .*$").sub("", text)
     text = pattern(r"(?i)\s+(?:currently|right now|at the moment|today|now)$").sub("", text)
     who = r"(?P<who>(?:[\w'/-]+ ){0,5}?[\w'/-]+)"

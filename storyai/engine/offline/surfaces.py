@@ -9,7 +9,7 @@ SURFACES = {
     "ui": lex.UI, "api": lex.CLIENTS, "data": lex.DATA, "deletion": lex.DELETION, "personal": lex.PERSONAL,
     "money": lex.MONEY, "third": lex.THIRD, "load": lex.LOAD, "security": lex.SECURITY, "performance": lex.PERFORMANCE,
 }  # fmt: skip
-PERMISSIONS = frozenset("permission permissions role roles admin admins access authorization authorisation login owner berechtigung berechtigungen rechte sso oauth".split())
+PERMISSIONS = frozenset("permission permissions admins authorization authorisation login owner berechtigung berechtigungen rechte sso oauth".split())
 AUTOMATIC = frozenset("nightly schedule scheduled cron job jobs queue background worker batch".split())
 
 
@@ -18,9 +18,11 @@ def surfaces(units: list[Unit]) -> dict[str, list[Unit]]:
     found: dict[str, list[tuple[int, Unit]]] = {}
     for unit in units:
         words = set(unit.words)
+        if unit.kind in ("step", "environment", "workaround", "option", "users", "people"):
+            continue
         for name, lexicon in SURFACES.items():
             hits = len(words & lexicon)
-            if hits:
+            if hits and not (name == "data" and unit.kind in ("problem", "actual", "context")):
                 found.setdefault(name, []).append((hits, unit))
         if words & PERMISSIONS:
             found.setdefault("permissions", []).append((1, unit))

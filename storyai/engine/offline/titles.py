@@ -1,6 +1,6 @@
 """The story's title: the notes' own, cleaned, else what is wanted."""
 
-from storyai.engine.offline.grammar import proper_start
+from storyai.engine.offline.grammar import capital
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.statement import Found
 from storyai.engine.offline.subject import Subject
@@ -31,7 +31,3 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
             text = other.text if len(other.text) <= 80 else other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:(")
             return Found(capital(text.rstrip(" .:;?!")), [other])
     return None
-
-
-def capital(text: str) -> str:
-    return text if proper_start(text) else text[:1].upper() + text[1:]

@@ -23,7 +23,9 @@ class Words:
     no_unit: str = "the criteria are covered by the tests below"
     no_load: str = "No change in load is to be expected from what the notes say."
     no_security: str = "The notes touch neither access rights nor personal data."
-    breaks_nothing: str = ""
+    little_security: str = "The notes name no further security requirement."
+    no_risk: str = "None named in the notes, and nothing in them touches deletion, schema, access rights, personal data or outside services."
+    no_mitigation: str = "none needed"
     steps: str = "Steps to reproduce: {}"
     rough: str = "en"
 
@@ -58,6 +60,9 @@ GERMAN = Words(
     no_unit="die Tests unten decken die Kriterien ab",
     no_load="Nach den Notizen ist keine andere Last zu erwarten.",
     no_security="Die Notizen berühren weder Zugriffsrechte noch personenbezogene Daten.",
+    little_security="Die Notizen nennen keine weitere Sicherheitsanforderung.",
+    no_risk="In den Notizen ist keines genannt; sie berühren weder Löschung, Schema, Rechte, personenbezogene Daten noch fremde Dienste.",
+    no_mitigation="keine nötig",
     steps="Schritte zum Nachstellen: {}",
     rough="de",
 )
