@@ -1,0 +1,61 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Problem, rule
+from storyai.rules._touches import Touch, missing
+
+_TOUCHES = (
+    Touch(
+        ("remov", "renam", "drop", "replac", "breaking", "upgrade"),  # fmt: skip
+        (
+            r"\b(?:remov|renam|drop|replac|delet)\w*\b[^.]{0,40}\b(?:public api|api fields?|endpoints?|cli (?:flags?|"
+            r"options?|commands?)|package names?|import paths?|public (?:exports?|functions?|methods?)|legacy tools?|"
+            r"(?:old|existing|deprecated) (?:tools|apis?|endpoints|commands|urls?|routes))\b|\b(?:fields?|endpoints?|"
+            r"options?|commands?|tools?) (?:of the public api )?(?:is|are) (?:removed|renamed|dropped)\b|\bdrop(?:s|"
+            r"ping|ped)? support for\b|\bbreaking change"
+        ),
+        (
+            r"\bbackwards?[- ]compat|\bcompatib|\bdeprecat|\bmigration (?:guide|notice|path|notes?|docs?)|"
+            r"\bversion(?:ed|ing)\b|\bversion \d|\bv[12]\b|\balias|\bmajor version|\bsemver|\bchangelog|"
+            r"\bno behaviou?r|\bkeep(?:s)? working|\bconsumers|\brelease notes|\bredirect|"
+            r"\bno (?:external )?(?:callers|users|consumers)|\bexisting (?:tools|clients|users|behaviou?r|"
+            r"imports)[^.]{0,30}(?:remain|keep|work|unchanged|continue)"
+        ),
+        "others use what is removed or renamed, and nothing says how they get across",
+        inside=True,
+    ),
+)
+_HELP = "Say who uses the old form, and how long it keeps working."
+
+
+@rule("RK509", "info", tags=("missing-risk",), help=_HELP)
+def missing_compatibility_risk(document: Document) -> Iterator[Problem]:
+    """Something others build on changes and nothing says how they get across.
+
+    Clients, scripts, saved settings and bookmarks keep using the old form.
+
+    Bad:
+
+    ```markdown
+    As an integrator, I want shorter field names, so that replies are smaller.
+
+    ## Acceptance Criteria
+    - [ ] All fields of the public API are renamed to their short names
+    - [ ] The reply of a list is at most half as long
+    - [ ] The names follow the style guide
+    ```
+
+    Good:
+
+    ```markdown
+    As an integrator, I want shorter field names, so that replies are smaller.
+
+    ## Acceptance Criteria
+    - [ ] All fields of the public API are renamed to their short names in version 2; version 1 stays for a year
+    - [ ] The reply of a list is at most half as long
+    - [ ] The names follow the style guide
+    ```
+
+    Source: labelled real stories; semantic versioning.
+    """
+    yield from missing(document, "compatibility", _TOUCHES, _HELP)

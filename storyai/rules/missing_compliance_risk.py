@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Problem, rule
+from storyai.rules._touches import Touch, missing
+
+_TOUCHES = (
+    Touch(
+        ("newsletter", "marketing", "promotional", "nurture"),  # fmt: skip
+        r"\bnewsletters?\b|\b(?:marketing|promotional|nurture) e-?mails?\b",
+        r"\bunsubscrib|\bopt(?:ed|s)?[- ]?(?:in|out)|\bconsent|\bgdpr|\bcan-spam",
+        "bulk mail without consent or a way to unsubscribe",
+    ),
+    Touch(
+        ("scrap", "crawl", "copyright", "lyrics"),  # fmt: skip
+        (
+            r"\b(?:scrap(?:e|es|ing|ed)|crawl(?:s|ing|ed)?)\b[^.]{0,40}\b(?:web ?sites?|sites?|pages?|data|content|"
+            r"listings?|articles?|posts?)\b|\bdownload\w*\b[^.]{0,20}\b(?:youtube|songs?|music|movies?)\b"
+        ),
+        r"\blicen[sc]|\bterms\b|\brobots|\bcopyright|\blegal",
+        "others' content is taken without a word on terms or licences",
+    ),
+    Touch(
+        ("medical", "diagnos", "prescription", "patient", "investment", "loan", "gambl", "alcohol"),  # fmt: skip
+        (
+            r"\b(?:medical advice|diagnos(?:e|es|is) (?:the |a )?(?:patient|disease|condition)|prescriptions?|"
+            r"patient records?|medical (?:records?|history|data)|gambl\w+|loan applications?)\b"
+        ),
+        r"\bhipaa|\bgdpr|\bregulat|\bcomplian|\blegal|\baudit|\bconsent|\blicen[sc]",
+        "a regulated matter without a word on its rules",
+    ),
+)
+_HELP = "Name the rule that applies and how it is met."
+
+
+@rule("RK513", "info", tags=("missing-risk",), help=_HELP)
+def missing_compliance_risk(document: Document) -> Iterator[Problem]:
+    """Law, licences or rules of the trade apply and nothing in the story refers to them.
+
+    Newsletters, scraped content, medicine and age limits come with duties.
+
+    Bad:
+
+    ```markdown
+    As a shop owner, I want to send a weekly newsletter to all customers, so that they come back.
+
+    ## Acceptance Criteria
+    - [ ] A newsletter goes to all customers every Friday
+    - [ ] It contains one offer and one recipe
+    - [ ] The number of readers is shown
+    ```
+
+    Good:
+
+    ```markdown
+    As a shop owner, I want to send a weekly newsletter to all customers, so that they come back.
+
+    ## Acceptance Criteria
+    - [ ] A newsletter goes every Friday to all customers who opted in
+    - [ ] It contains one offer, one recipe and a link to unsubscribe
+    - [ ] The number of readers is shown
+    ```
+
+    Source: labelled real stories; own patterns.
+    """
+    yield from missing(document, "compliance", _TOUCHES, _HELP)

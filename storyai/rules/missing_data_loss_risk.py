@@ -1,0 +1,80 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Problem, rule
+from storyai.rules._touches import Touch, missing
+
+_UNDO = (
+    r"\bconfirm(?:s|ed|ation)? (?:dialog|prompt|before|delet)|\b(?:delet|remov|overwrit|clear|"
+    r"purg)\w*[^.\n]{0,60}\bconfirm|\bconfirm\w*[^.\n]{0,60}\b(?:delet|remov|overwrit|clear|purg)|\bundo\b|"
+    r"\brestor(?:e|es|ed|able)\b(?! (?:the )?guard)|\brecover(?:y|able|ed)?\b(?! suggest)|\bsoft[- ]delet|"
+    r"\btrash\b|\brecycle bin|\barchiv(?:e|es|ed|ing)\b|\bback(?:ed)?[ -]?ups?\b|\bdry[- ]run|\breversib|"
+    r"\broll(?:ed|s|ing)?[ -]?back|\bare you sure|\bgrace period|\bversion history|\bsnapshots?\b|\bretention|"
+    r"\bprompts? (?:the )?user|\bappend-only|\bgit\b[^.\n]{0,20}\b(?:preserv|history|keeps|tag)|\bwarn(?:s|ed|"
+    r"ing)? before"
+)
+_TOUCHES = (
+    Touch(
+        ("delet", "remov", "purg", "wip", "eras", "clear"),  # fmt: skip
+        (
+            r"(?:\bcan |\bable to |\bi want |\bto |\busers? |\badmin\w* |\boption to |\bbuttons? |"
+            r"^\W*)(?:permanently |bulk |mass )?(?:delete|purge|wipe|erase|clear all|clear my|clear the|"
+            r"remove all)s?\s+(?:(?!test|code|branch|depend|unused|old |dead |temp|cache|error|legacy|"
+            r"mock)[\w'-]+\s+){0,3}?(?:accounts?|users?|customers?|records?|data|e?-?mails?|messages?|contacts?|"
+            r"events?|posts?|projects?|orders?|photos?|documents?|history|appointments?|doctors?|patients?|notes|"
+            r"playlists?|collections?|albums?|profiles?|products?|lists?|cart)\b"
+        ),
+        _UNDO,
+        "what is deleted is gone: no confirmation, undo or backup is mentioned",
+    ),
+    Touch(
+        ("delete",),  # fmt: skip
+        r"(?:`|\b)\w+[._]delete\b",
+        _UNDO,
+        "a delete action without confirmation, undo or dry run",
+        also=r"\b(?:tool|agent|mcp|assistant|actions?)\b",
+    ),
+    Touch(
+        ("overwrit", "bulk", "mass"),  # fmt: skip
+        (
+            r"\boverwrit(?:e|es|ing)\b(?!\s+confirm)[^.]{0,60}\b(?:existing|files?|data|records?|content|notes?|"
+            r"settings|documents?)\b|\bbulk[- ](?:delet|updat|edit|overwrit|chang)\w*|\bmass[- ](?:updat|delet)\w*"
+        ),
+        _UNDO,
+        "data is overwritten in bulk and nothing says how to get it back",
+    ),
+)
+_HELP = "Name the risk and the way back: a confirmation, an undo, a soft delete, a backup."
+
+
+@rule("RK501", "info", tags=("missing-risk",), help=_HELP)
+def missing_data_loss_risk(document: Document) -> Iterator[Problem]:
+    """Users' data is deleted or overwritten and nothing says how to get it back.
+
+    Deleting is the one thing no later release repairs. A confirmation, an undo, a soft delete or a backup is enough.
+
+    Bad:
+
+    ```markdown
+    As an editor, I want to delete all photos of an album, so that I can start over.
+
+    ## Acceptance Criteria
+    - [ ] One click deletes all photos of the album
+    - [ ] The album shows an empty state afterwards
+    - [ ] The storage used is shown again within a minute
+    ```
+
+    Good:
+
+    ```markdown
+    As an editor, I want to delete all photos of an album, so that I can start over.
+
+    ## Acceptance Criteria
+    - [ ] One click deletes all photos of the album
+    - [ ] The album shows an empty state afterwards
+    - [ ] Deleted photos can be restored for 30 days
+    ```
+
+    Source: labelled real stories; own patterns.
+    """
+    yield from missing(document, "data_loss", _TOUCHES, _HELP)

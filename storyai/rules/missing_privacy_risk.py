@@ -1,0 +1,101 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Problem, rule
+from storyai.rules._touches import Touch, missing
+
+_PRIVATE = (
+    r"\bconsent|\bopt[- ]?(?:in|out)|\bprivacy|\bretention|\banonym|\bpseudonym|\bgdpr|\bhipaa|"
+    r"\bnot (?:be )?stored|\bnever (?:be )?(?:stored|logged|sent|shared|leaves?)|\bencrypt|\bredact|"
+    r"\bpersonally|\bpii\b|\bmask(?:ed|s|ing)?\b|\bsynthetic|\birb\b|\brefuse|\bdeni(?:ed|es)|"
+    r"\bpermissions?\b[^.]{0,30}\b(?:location|denied|refused|request)|\bstays? (?:on|local)"
+)
+_TOUCHES = (
+    Touch(
+        ("location", "geoloc", "gps"),  # fmt: skip
+        (
+            r"\b(?:users?'?s?'?|current|my|his|her|their|gps|device|live|"
+            r"real-time)\s+(?:current\s+)?(?:geo)?locations?\b|\bgeolocation\b|\bgps (?:position|coordinates|data)"
+        ),
+        _PRIVATE,
+        "the user's location is taken without consent, retention or a way to refuse",
+    ),
+    Touch(
+        ("medical", "mood", "journal", "weight", "health", "patient", "allerg", "symptom", "birth", "passport", "ssn", "biometric", "facial", "salary", "income", "resume", "demograph", "survey", "participant", "child"),  # fmt: skip
+        (
+            r"\b(?:collect|store|save|record|show|display|see|view|share|send|upload|manage|enter|access|track|"
+            r"capture|export|import|download|edit|log)(?:s|d|ed|ing)?\b[^.]{0,60}\b(?:medical|health (?:data|records?|"
+            r"info\w*)|patients?\b|allerg(?:y|ies)\b|symptoms?\b|dates? of birth|passports?|ssn|biometric|facial|"
+            r"salar(?:y|ies)|resumes?|demographics?|survey (?:responses?|answers?|data)|participants?'? (?:data|"
+            r"responses?|answers?|names?|emails?)|prescriptions?|moods?\b|journal entr\w+|body weight)\b"
+        ),
+        _PRIVATE,
+        "sensitive data is handled without a rule for it",
+    ),
+    Touch(
+        ("recipient", "email", "e-mail", "contact", "phone", "personal", "chat", "conversation", "message", "profile"),  # fmt: skip
+        (
+            r"\b(?:includ|send|pass|shar|forward|feed|submit|upload|log|extract)\w*\b[^.]{0,60}\b(?:recipients?|"
+            r"e-?mail (?:address\w*|contents?|subject|body|bodies|metadata)|contacts?|phone numbers?|personal (?:data|"
+            r"info\w*)|chat (?:history|logs?|transcripts?)|conversations?|user (?:data|profiles?))\b[^.]{0,60}\b(?:ai|"
+            r"llms?|openai|gpt|gemini|claude|analytics|third[- ]part\w+|model|context|prompt)\b"
+        ),
+        _PRIVATE,
+        "personal data goes to a model or a third party without a rule for it",
+    ),
+    Touch(
+        ("kids", "child", "campers", "minors", "friends", "players", "other", "students"),  # fmt: skip
+        (
+            r"\b(?:see|view|share|show|find|search|track|follow)(?:s|ing)?\b[^.]{0,30}\b(?:other (?:users|players|"
+            r"people|members|students)|friends|kids|child(?:ren)?|campers|minors)\b[^.]{0,30}\b(?:locations?|"
+            r"profiles?|info\w*|photos?|activity|data|progress|medical)\b"
+        ),
+        _PRIVATE,
+        "people are shown to others without a rule for what is seen",
+    ),
+    Touch(
+        ("track", "record", "log", "keystroke", "ip", "collect", "screen"),  # fmt: skip
+        (
+            r"\b(?:track|log|record|monitor|collect|captur)(?:s|ing|ed|e|es)?\b[^.]{0,40}\b(?:user (?:behaviou?r|"
+            r"activity|actions|interactions?|sessions?)|users'? (?:behaviou?r|activity)|keystrokes?|ip address\w*|"
+            r"browsing|personal (?:data|info\w*)|phone numbers?|e-?mail addresses|microphone|audio|conversations?|"
+            r"(?:raw )?transcripts?)\b"
+        ),
+        _PRIVATE,
+        "people's behaviour or data is recorded without a rule for it",
+    ),
+)
+_HELP = "Say what is stored, for how long, who sees it, and what happens when somebody refuses."
+
+
+@rule("RK504", "info", tags=("missing-risk",), help=_HELP)
+def missing_privacy_risk(document: Document) -> Iterator[Problem]:
+    """Personal data is collected, shown, shared or kept without a rule for it.
+
+    Consent, what is stored, for how long and who sees it: one of them has to be said.
+
+    Bad:
+
+    ```markdown
+    As a visitor, I want to see the shops near me, so that I find one quickly.
+
+    ## Acceptance Criteria
+    - [ ] The page asks for the user's location
+    - [ ] Shops are sorted by their distance
+    - [ ] The three nearest shops are shown on a map
+    ```
+
+    Good:
+
+    ```markdown
+    As a visitor, I want to see the shops near me, so that I find one quickly.
+
+    ## Acceptance Criteria
+    - [ ] The page asks for the user's location; it is not stored
+    - [ ] A visitor who refuses types a postcode instead
+    - [ ] Shops are sorted by their distance; the three nearest are shown on a map
+    ```
+
+    Source: labelled real stories; own patterns.
+    """
+    yield from missing(document, "privacy", _TOUCHES, _HELP)

@@ -1,0 +1,58 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Problem, rule
+from storyai.rules._touches import Touch, missing
+
+_TOUCHES = (
+    Touch(
+        ("migrat", "convert", "rewrit", "replac", "port", "cutover", "switch"),  # fmt: skip
+        (
+            r"\b(?:migrat|convert|rewrit|port|mov|switch|replac)\w*\b[^.]{0,30}\b(?:all|entire|whole|complete|"
+            r"every)\b[^.]{0,30}\b(?:api(?:s| code| endpoints)?|code ?base|backend|back-end|platform|system|services?|"
+            r"site|website|database|infrastructure|agents|application)\b|\b(?:api|code ?base|backend|platform|system|"
+            r"application)\b[^.]{0,20}\b(?:is|are) (?:fully |completely |entirely )?(?:converted|rewritten|migrated|"
+            r"replaced)|\bcut ?over\b|\bbig[- ]bang\b"
+        ),
+        (
+            r"\broll(?:ed|s|ing)?[ -]?back|\bfeature[- ]flag|\bbehind a flag|\btoggle\b|\bcanary|\bstaged\b|"
+            r"\bphased\b|\bgradual|\bblue[- ]green|\bincremental|\bin parallel|\bpilot\b|\bshadow|\bstrangler|"
+            r"\bone (?:service |module )?at a time|\brevert|\bside[- ]by[- ]side|\bdual[- ]"
+        ),
+        "everything changes at once, without stages or a way back",
+    ),
+)
+_HELP = "Say how it is released in steps and how to go back."
+
+
+@rule("RK510", "info", tags=("missing-risk",), help=_HELP)
+def missing_rollout_risk(document: Document) -> Iterator[Problem]:
+    """A whole system is replaced at once, without stages or a way back.
+
+    The larger the step, the more a failed release hurts; a flag, stages or a rollback plan is enough.
+
+    Bad:
+
+    ```markdown
+    As a developer, I want to rewrite the entire backend in another language, so that it is easier to maintain.
+
+    ## Acceptance Criteria
+    - [ ] All API code is converted to the new language
+    - [ ] The replies are the same as before
+    - [ ] The old code is deleted
+    ```
+
+    Good:
+
+    ```markdown
+    As a developer, I want to rewrite the entire backend in another language, so that it is easier to maintain.
+
+    ## Acceptance Criteria
+    - [ ] All API code is converted to the new language, one service at a time behind a feature flag
+    - [ ] The replies are the same as before
+    - [ ] The old code is deleted
+    ```
+
+    Source: labelled real stories; own patterns.
+    """
+    yield from missing(document, "rollout", _TOUCHES, _HELP)

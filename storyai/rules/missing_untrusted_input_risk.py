@@ -1,0 +1,117 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._rule import Problem, rule
+from storyai.rules._touches import Touch, missing
+
+_TOUCHES = (
+    Touch(
+        ("upload", "import"),  # fmt: skip
+        (
+            r"\b(?:can |want |able to |to |users? |allows? )?uploads?\b[^.]{0,40}\b(?:files?|images?|photos?|"
+            r"pictures?|pdfs?|csv|documents?|avatars?|videos?|models?|resumes?|excel|receipts?|spreadsheets?)\b|"
+            r"\b(?:file|image|photo|picture|pdf|csv|document|avatar|video) uploads?\b"
+        ),
+        (
+            r"\bvalidat|\bsanit|\bvirus|\bmalware|\bmax(?:imum)?\b[^.]{0,20}\bsize|\bfile (?:types?|sizes?|"
+            r"formats?)\b|\b\d+ ?mb\b|\breject|\brefus|\binvalid|\b413\b|\ballowed (?:types|extensions|formats)|"
+            r"\bescap"
+        ),
+        "uploads are taken without a word on what is refused",
+    ),
+    Touch(
+        ("email", "e-mail", "mail", "html", "message"),  # fmt: skip
+        (
+            r"\b(?:list|read|summari[sz]|process|fetch|analy[sz])\w*\b[^.]{0,60}\b(?:e-?mails?|inbox|web ?pages?|"
+            r"messages)\b|(?:`|\b)\w+[._](?:list|read|search)\b"
+        ),
+        r"\binjection|\bsanit|\buntrusted|\bguardrail|\bescap(?:e|ed|es|ing)\b|\bxss\b|\bjailbreak",
+        "content from outside reaches a model that can act on it",
+        also=(
+            r"(?:`|\b)\w+[._](?:send|delete|share|forward|reply)\b[\s\S]*\b(?:mcp|llm|agent|assistant)\b|\b(?:mcp|llm|"
+            r"agent|assistant)\b[\s\S]*(?:`|\b)\w+[._](?:send|delete|share|forward|reply)\b"
+        ),
+    ),
+    Touch(
+        ("post", "comment", "review", "message", "photo", "image", "picture", "feedback"),  # fmt: skip
+        (
+            r"\bi (?:want|would like|need|should be able|can)\b[^.]{0,30}\b(?:post|leave|write|submit|share|send|add|"
+            r"upload)\b[^.]{0,25}\b(?:comments?|reviews?|messages|posts?|photos?|images?|pictures?)\b"
+        ),
+        (
+            r"\bmoderat|\breport(?:s|ed|ing)? (?:\w+ )?(?:comment|post|review|message|user|abuse|content)|\bsanit|"
+            r"\bspam|\bvalidat|\bescap(?:e|ed|es|ing)\b|\babus|\bblock|\bapprov|\bprofan|\breject|\brefus|"
+            r"\bfile (?:types?|sizes?)|\b\d+ ?mb\b|\btest"
+        ),
+        "what people write or upload reaches others unchecked",
+    ),
+    Touch(
+        ("render", "html", "markdown", "svg", "rich"),  # fmt: skip
+        (
+            r"\b(?:render|display|preview|insert|show)\w*\b[^.]{0,40}\b(?:user|raw|custom|submitted|"
+            r"external)\b[^.]{0,20}\b(?:html|markdown|svg|rich text)\b|\b(?:html|markdown) (?:entered|written|"
+            r"submitted) by"
+        ),
+        r"\bsanit|\bescap(?:e|ed|es|ing)\b|\bxss\b|\bdompurify|\bcsp\b|\bsafe(?:ly)? render",
+        "markup from users is shown without a word on escaping it",
+    ),
+    Touch(
+        ("execut", "run", "eval"),  # fmt: skip
+        (
+            r"\b(?:runs?|execut\w+|eval\w*)\b[^.]{0,30}\b(?:user[- ](?:provided|submitted|written|supplied)|arbitrary|"
+            r"submitted|uploaded|untrusted|third-party|generated)\b[^.]{0,20}\b(?:code|scripts?|commands?|sql|queries|"
+            r"plugins?)\b"
+        ),
+        r"\bsandbox|\bisolat|\bcontainer|\ballow-?list|\bwhitelist|\breview(?:ed)? before|\bpermission",
+        "foreign code is run without a word on containing it",
+    ),
+    Touch(
+        ("extract", "unzip", "bundle", "archive", "decompress", "plugin"),  # fmt: skip
+        r"\b(?:extract|unzip|decompress|unpack)\w*\b[^.]{0,50}\b(?:archives?|bundles?|zips?|tar\w*|packages?)\b",
+        r"\btravers|\bzip[- ]slip|\bchecksum|\bsignature|\bsigned\b|\bintegrity|\bsha-?\d|\bsandbox|\bmalicious",
+        "archives from outside are unpacked without a check of what is in them",
+    ),
+    Touch(
+        ("webhook",),  # fmt: skip
+        (
+            r"\b(?:receiv|accept|handl|process|add|implement|configur|creat)\w*\b[^.]{0,30}\bwebhooks?\b|"
+            r"\bwebhook (?:endpoint|handler|receiver)"
+        ),
+        r"\bsignature|\bhmac|\bverif(?:y|ied|ication)|\bshared secret|\bsigned\b",
+        "webhooks are accepted without a word on who sent them",
+    ),
+)
+_HELP = "Say what is checked, escaped or refused."
+
+
+@rule("RK505", "info", tags=("missing-risk",), help=_HELP)
+def missing_untrusted_input_risk(document: Document) -> Iterator[Problem]:
+    """Content from outside reaches code, a model or other users unchecked.
+
+    Uploads, archives, HTML and texts for a model are where attacks come in.
+
+    Bad:
+
+    ```markdown
+    As a member, I want to upload a photo to my profile, so that others recognise me.
+
+    ## Acceptance Criteria
+    - [ ] A member can upload a photo from the profile page
+    - [ ] The photo shows next to every comment
+    - [ ] A new photo takes the place of the old one
+    ```
+
+    Good:
+
+    ```markdown
+    As a member, I want to upload a photo to my profile, so that others recognise me.
+
+    ## Acceptance Criteria
+    - [ ] A member can upload a photo from the profile page
+    - [ ] A file that is no JPEG or PNG, or larger than 5 MB, is refused with a message
+    - [ ] The photo shows next to every comment
+    ```
+
+    Source: labelled real stories; OWASP on uploads and on LLM applications.
+    """
+    yield from missing(document, "untrusted_input", _TOUCHES, _HELP)
