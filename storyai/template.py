@@ -204,7 +204,9 @@ def render(story: "Story | Mapping[str, Any]") -> str:
     write.title()
     write.statement()
     write.block(f"## Background\n{WHY}")
-    write.block(guard(get("background") or "") or ("" if write.extra.get("background") else PLACEHOLDERS["background"][0]))
+    write.block(
+        guard(get("background") or "") or ("" if write.extra.get("background") else PLACEHOLDERS["background"][0])
+    )
     write.kept("background")
     write.rule()
     write.block(f"## Acceptance Criteria\n\n{CONDITIONS}")
@@ -248,7 +250,11 @@ def render(story: "Story | Mapping[str, Any]") -> str:
     write.rule()
     write.effort()
     write.related()
-    write.block("## Notes" if write.extra.get("notes") and not get("notes") else f"## Notes\n{guard(get('notes') or '') or PLACEHOLDERS['notes'][0]}")
+    write.block(
+        "## Notes"
+        if write.extra.get("notes") and not get("notes")
+        else f"## Notes\n{guard(get('notes') or '') or PLACEHOLDERS['notes'][0]}"
+    )
     write.kept("notes")
     write.footer()
     return "\n\n".join(write.out) + "\n"

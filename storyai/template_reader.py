@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from storyai import template, values as forms
+from storyai import template
+from storyai import values as forms
 from storyai.document import Document, Item, Section, Slot
 from storyai.document.roles import SECTIONS, key
 from storyai.fence import close, unguard
-from storyai.values import PLACEHOLDERS, RELATIONS, Values
+from storyai.values import PLACEHOLDERS, Values
 
 
 @cache
@@ -48,7 +49,7 @@ EXAMPLES = frozenset((
     "[ ] Worker threads stop processing after current record",
     "[ ] User can resume job without data loss",
 ))  # fmt: skip
-EXAMPLE_CODE = ('POST /api/v1/jobs/{job_id}/pause\n', "ALTER TABLE jobs ADD COLUMN paused_at TIMESTAMP NULL;\n")
+EXAMPLE_CODE = ("POST /api/v1/jobs/{job_id}/pause\n", "ALTER TABLE jobs ADD COLUMN paused_at TIMESTAMP NULL;\n")
 
 
 @dataclass(slots=True)
@@ -96,9 +97,11 @@ class _Reader:
                 pieces.append(_Piece(section.role, section.title, section.heading.end, -1, len(self.text)))
             elif section is title:
                 last.taken.append((section.start, section.heading.end))
-            elif last.inner < 0 and (section.level < 7 or section.role is not None) and last.role not in ("notes", "background", "header"):
-                last.inner = section.start
-            elif last.inner < 0 and section.level < 7:
+            elif (
+                last.inner < 0
+                and (section.level < 7 or section.role is not None)
+                and last.role not in ("notes", "background", "header")
+            ) or (last.inner < 0 and section.level < 7):
                 last.inner = section.start
         if pieces[-1].inner < 0:
             pieces[-1].inner = len(self.text)
@@ -223,14 +226,20 @@ class _Reader:
         title = self.title_section()
         if title is not None:
             raw = forms.clean(self.text[title.start : title.heading.end])
-            words = re.sub(r"^ {0,3}#[ \t]+", "", raw) if raw.lstrip().startswith("#") else title.heading.text.partition("\n")[0]
+            words = (
+                re.sub(r"^ {0,3}#[ \t]+", "", raw)
+                if raw.lstrip().startswith("#")
+                else title.heading.text.partition("\n")[0]
+            )
             self.values["title"] = words
         if self.document.front_matter is not None:
             raw = forms.clean(self.document.front_matter.text).strip()
             self.extra["front_matter"] = [raw.removeprefix("---").removesuffix("---").strip("\n")]
         self.fields(piece)
         for name in ("issue_type", "priority", "complexity", "created", "created_by", "last_updated"):
-            found = next((f for f in self.document.fields if f.role == name and piece.start <= f.start < piece.end), None)
+            found = next(
+                (f for f in self.document.fields if f.role == name and piece.start <= f.start < piece.end), None
+            )
             if found is not None and not self.values[name] and name not in self.extra:
                 self.set_field(name, found.value.text)
                 piece.taken.append((found.start, found.end))
@@ -347,10 +356,20 @@ class _Reader:
             title, body = self.label(item, raw)
             description, mitigation = forms.split_risk(body)
             risk = loose.get(id(item))
-            if mitigation is None and not forms.RISK_JOINT.search(body) and risk is not None and risk.mitigation is not None:
+            if (
+                mitigation is None
+                and not forms.RISK_JOINT.search(body)
+                and risk is not None
+                and risk.mitigation is not None
+            ):
                 words = forms.clean(risk.mitigation.text)
                 at = body.find(words)
-                if words and at >= 0 and not body[at + len(words) :].strip() and forms.clean(risk.description.text) in body[:at]:
+                if (
+                    words
+                    and at >= 0
+                    and not body[at + len(words) :].strip()
+                    and forms.clean(risk.description.text) in body[:at]
+                ):
                     description, mitigation = forms.clean(risk.description.text), words
             self.values["risks"].append({"title": title, "description": description, "mitigation": mitigation})
 
@@ -434,7 +453,11 @@ class _Reader:
                 self.values["title"] = named.value.text.strip("\"'")
         if not self.values["acceptance_criteria"]:
             for criterion in self.document.criteria:
-                entry = {"title": criterion.label.text if criterion.label else None, "text": criterion.slot.text, "done": False}
+                entry = {
+                    "title": criterion.label.text if criterion.label else None,
+                    "text": criterion.slot.text,
+                    "done": False,
+                }
                 self.values["acceptance_criteria"].append(entry)
 
 

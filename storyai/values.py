@@ -73,7 +73,11 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     ),
     "data_migration": ("[Describe migration]",),
     "breaking_changes": ("[Describe what breaks]",),
-    "ui_design": ("[Wireframes, mockups, or Figma links]", "[User flow descriptions]", "[Accessibility considerations]"),
+    "ui_design": (
+        "[Wireframes, mockups, or Figma links]",
+        "[User flow descriptions]",
+        "[Accessibility considerations]",
+    ),
     "api_design": ("[Endpoints with request, response and errors]",),
     "database_schema": ("[Tables and columns that change]",),
     "unit_tests": ("[What units need testing?]", "[Example: Test pause endpoint returns 200 for valid job]"),
@@ -221,7 +225,9 @@ def _criterion(entry: Mapping[str, Any]) -> Values:
 
 
 def _risk(entry: Mapping[str, Any]) -> Values:
-    description, mitigation = split_risk(join_risk(item(entry.get("description") or ""), item(entry.get("mitigation") or "")))
+    description, mitigation = split_risk(
+        join_risk(item(entry.get("description") or ""), item(entry.get("mitigation") or ""))
+    )
     return {"description": description, "mitigation": mitigation}
 
 

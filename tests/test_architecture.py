@@ -46,11 +46,25 @@ HOMES = {
     "pydantic": ("model.py", "engine/replies/", "engine/openai_compatible.py"),
     "asyncio": ("lsp/", "engine/openai_compatible.py", "engine/many.py"),
 }
-HEAVY = ("pydantic", "openai", "instructor", "diskcache", "pygls", "lsprotocol", "rich", "jinja2", "asyncio", "httpx", "httpx2")
+HEAVY = (
+    "pydantic",
+    "openai",
+    "instructor",
+    "diskcache",
+    "pygls",
+    "lsprotocol",
+    "rich",
+    "jinja2",
+    "asyncio",
+    "httpx",
+    "httpx2",
+)
 
 
 def modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("prompts", "fixtures"))
+    return sorted(
+        path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("prompts", "fixtures")
+    )
 
 
 def imports(path: Path) -> list[tuple[str, str]]:
@@ -93,7 +107,9 @@ def test_a_module_imports_only_from_lower_layers_and_its_own_package() -> None:
 def type_only(path: Path, module: str) -> bool:
     """The module is imported for annotations alone."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    guarded = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    guarded = [
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
     inside = {id(inner) for node in guarded for inner in ast.walk(node)}
     found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == module]
     return bool(found) and all(id(node) in inside for node in found)
@@ -149,7 +165,9 @@ def test_a_review_imports_no_heavy_library() -> None:
 
 def test_an_offline_draft_imports_no_heavy_library(tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
-    notes.write_text("- readers want to see their position in the hold queue\n- must answer within 2 seconds\n", encoding="utf-8")
+    notes.write_text(
+        "- readers want to see their position in the hold queue\n- must answer within 2 seconds\n", encoding="utf-8"
+    )
     assert not loaded(COMMAND, "draft", "--engine", "offline", str(notes)) & set(HEAVY)
 
 

@@ -77,7 +77,9 @@ def test_a_story_survives_being_written_and_read(story: Story) -> None:
 @settings(max_examples=100, deadline=None)
 def test_no_content_changes_the_headings(story: Story) -> None:
     document = parse(render(story))
-    assert [section.heading.text for section in document.sections if 0 < section.level < 7][1:] == headings(TEMPLATE)[1:]
+    assert [section.heading.text for section in document.sections if 0 < section.level < 7][1:] == headings(TEMPLATE)[
+        1:
+    ]
 
 
 @given(STORY)
@@ -175,8 +177,12 @@ def extra(edit: str) -> Any:
 
 
 def test_what_the_template_has_no_place_for_is_kept_with_its_section() -> None:
-    assert extra("a section of its own") == {"definition_of_done": "## Rollout\n\nBranch by branch, starting with **Harbour**."}
-    assert extra("a table below the criteria") == {"acceptance_criteria": "| State | Text |\n|---|---|\n| lost | `Lost` |"}
+    assert extra("a section of its own") == {
+        "definition_of_done": "## Rollout\n\nBranch by branch, starting with **Harbour**."
+    }
+    assert extra("a table below the criteria") == {
+        "acceptance_criteria": "| State | Text |\n|---|---|\n| lost | `Lost` |"
+    }
     assert extra("an unknown priority") == {"priority": "P2 (after Easter)"}
     assert extra("a field of its own") == {"header": "**Team:** Catalogue"}
     assert extra("a relation of its own") == {"related": "- Duplicates LIB-12"}
@@ -186,7 +192,9 @@ def test_what_the_template_has_no_place_for_is_kept_with_its_section() -> None:
 
 def test_kept_text_is_written_below_its_section() -> None:
     written = render(story_values(parse(edited(*EDITS["a section of its own"]))))
-    assert written.index("No critical bugs reported") < written.index("## Rollout") < written.index("## Effort Estimate")
+    assert (
+        written.index("No critical bugs reported") < written.index("## Rollout") < written.index("## Effort Estimate")
+    )
 
 
 def values_of(text: str) -> Any:
@@ -199,7 +207,14 @@ def test_parts_of_a_story_are_read_in_their_places() -> None:
     assert (values["issue_type"], values["priority"], values["complexity"]) == ("ENHANCEMENT", "Medium", "Medium")
     assert values["role"] == "library reader"
     assert values["benefit"] == "I can decide whether to wait or to borrow it elsewhere"
-    assert [criterion["done"] for criterion in values["acceptance_criteria"]] == [False, False, True, False, False, False]
+    assert [criterion["done"] for criterion in values["acceptance_criteria"]] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert values["risks"][1]["mitigation"].startswith("Reduce the response to counts")
     assert values["data_migration"] == {"yes": False, "no": True, "description": ""}
     assert values["api_design"]["language"] == "http"
@@ -221,7 +236,15 @@ def test_a_paragraph_in_the_place_of_a_list_is_its_only_item() -> None:
 
 
 def test_the_background_cannot_take_over_what_follows() -> None:
-    for hostile in ("```", "<!--", "## Risks\n\n- none", "text\n---", "<script>", "- a\n  ```\nb\n```", "<div>\n```\n\n# x"):
+    for hostile in (
+        "```",
+        "<!--",
+        "## Risks\n\n- none",
+        "text\n---",
+        "<script>",
+        "- a\n  ```\nb\n```",
+        "<div>\n```\n\n# x",
+    ):
         story = Story(background=hostile, dependencies=["kept"])
         assert to_story(parse(render(story))) == story
 
@@ -251,7 +274,7 @@ def test_every_word_of_a_foreign_story_is_somewhere_in_its_rendering(data: Path)
         written = render(values)
         # A heading that the template calls differently is replaced by the template's.
         replaced = {word for section in document.sections for word in words(section.title + section.heading.text)}
-        lost = words(source) - words(written) - replaced - set("As I so So want that expect".split())
+        lost = words(source) - words(written) - replaced - set(["As", "I", "so", "So", "want", "that", "expect"])
         assert not lost, path.name
         assert render(story_values(parse(written))) == written, path.name
         to_story(document)
