@@ -73,6 +73,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
     fills: list[tuple[int, int, str]] = []
     comment_blocks: list[tuple[int, int]] = []
     stack: list[Block] = []  # open containers and leaf blocks, innermost last
+    items: list[Block] = []  # the open list items among them
     leaf: Block | None = None  # the block that inline events belong to
     table: Block | None = None
     list_depth = 0
@@ -105,7 +106,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                 links.append([start, start + (2 if tag == "Image" else 1)])
                 _extend(leaf, start, end)
             elif tag == "Paragraph":
-                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                inside = items[-1] if items else None
                 if inside is not None and inside.text_start < 0 and inside is stack[-1]:
                     leaf = inside
                     stack.append(Block("loose", start, end))
@@ -114,7 +115,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                     blocks.append(leaf)
                     stack.append(leaf)
             elif tag == "Heading":
-                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                inside = items[-1] if items else None
                 leaf = Block("heading", start, end, level=int(value["Heading"]["level"][1]), parent=inside)
                 blocks.append(leaf)
                 stack.append(leaf)
@@ -123,14 +124,15 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                 list_depth += 1
                 leaf = None
             elif tag == "Item":
-                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                inside = items[-1] if items else None
                 leaf = Block("item", start, end, level=list_depth - 1, parent=inside, ordered=lists[-1])
                 blocks.append(leaf)
                 stack.append(leaf)
+                items.append(leaf)
             elif tag == "CodeBlock":
                 kind = value["CodeBlock"]
                 info = kind.get("Fenced", "") if isinstance(kind, dict) else ""
-                inside = next((block for block in reversed(stack) if block.kind == "item"), None)
+                inside = items[-1] if items else None
                 leaf = Block("code", start, end, info=str(info), parent=inside)
                 blocks.append(leaf)
                 stack.append(leaf)
@@ -181,7 +183,8 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
             elif tag in ("TableHead", "TableRow"):
                 pass
             elif stack:
-                stack.pop()
+                if stack.pop().kind == "item":
+                    items.pop()
                 if tag == "Table":
                     table = None
                 leaf = stack[-1] if stack and stack[-1].kind == "item" and tag != "Item" else None
@@ -190,7 +193,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
             continue
         # inline events
         if name == "TaskListMarker":
-            owner = next((block for block in reversed(stack) if block.kind == "item"), None)
+            owner = items[-1] if items else None
             if owner is not None:
                 owner.checked, owner.box = bool(value), start
             continue

@@ -1,6 +1,7 @@
 """From Markdown text to Document. Never fails: any text gives one."""
 
 import re
+from bisect import bisect_left
 
 from storyai.document.markdown import Block, scan
 from storyai.document.parts import (
@@ -352,14 +353,12 @@ def _parts(document: Document) -> None:
             section = section.parent
         starts.append(start if at else min(start, statement.start))
     ends = [*starts[1:], length]
+    criterion_starts = [criterion.start for criterion in document.criteria]
+    section_starts = [section.start for section in document.sections]
     for statement, start, end in zip(statements, starts, ends, strict=True):
-        document.parts.append(
-            Part(
-                start, end, statement,
-                [criterion for criterion in document.criteria if start <= criterion.start < end],
-                [section for section in document.sections if start <= section.start < end],
-            )  # fmt: skip
-        )
+        criteria = document.criteria[bisect_left(criterion_starts, start) : bisect_left(criterion_starts, end)]
+        sections = document.sections[bisect_left(section_starts, start) : bisect_left(section_starts, end)]
+        document.parts.append(Part(start, end, statement, criteria, sections))
 
 
 _TEMPLATE_KEYS = {key(title) for title in SECTIONS.values()}

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from storyai.finding import Edit, Finding
-from storyai.fixes import select_fixes
+from storyai.fixes import fix, objection
+from storyai.linter import lint
 from storyai.lsp.diagnostics import diagnostic
 from storyai.lsp.files import OpenFile
 
@@ -24,7 +25,7 @@ def _wanted(kind: str, only: list[str] | None) -> bool:
 
 
 def _fix(file: OpenFile, finding: Finding) -> dict[str, Any] | None:
-    if finding.fix is None:
+    if finding.fix is None or objection(file.text, finding.fix, file.document) is not None:
         return None
     title = finding.fix.title if finding.fix.safe else f"{finding.fix.title} (check the meaning)"
     action = {
@@ -72,7 +73,25 @@ def code_actions(file: OpenFile, start: int, end: int, only: list[str] | None, m
                     {"title": title, "kind": "quickfix", "command": {"title": title, "command": "storyai.suggest", "arguments": arguments}}
                 )
     if _wanted(FIX_ALL, only):
-        edits = select_fixes(file.findings, unsafe=False)
-        if edits:
-            actions.append({"title": "Fix all safe problems", "kind": FIX_ALL, "edit": workspace_edit(file, edits)})
+        edit = fix_all(file)
+        if edit is not None:
+            actions.append({"title": "Fix all safe problems", "kind": FIX_ALL, "edit": workspace_edit(file, [edit])})
     return actions
+
+
+def fix_all(file: OpenFile) -> Edit | None:
+    """All safe fixes as one edit over the part that changes, None where there is nothing to fix."""
+    if not any(finding.fix is not None and finding.fix.safe for finding in file.findings):
+        return None
+    before = file.text
+    after = fix(before, lambda text: lint(text, file.lint_settings, path=file.name)).text
+    if after == before:
+        return None
+    start = 0
+    shorter = min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    tail = 0
+    while tail < shorter - start and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return Edit(start, len(before) - tail, after[start : len(after) - tail])

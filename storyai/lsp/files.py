@@ -1,8 +1,7 @@
 """Open files: text, version and, made on first use, what was found in them."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from storyai.document import Document, parse
@@ -74,11 +73,8 @@ class OpenFile:
 
     @property
     def lint_settings(self) -> LintSettings:
-        return self.settings.lint
+        return LintSettings(**self.settings.lint)
 
     def finding_at(self, start: int, end: int) -> list[Finding]:
         """Findings that touch the range, given in offsets."""
         return [finding for finding in self.findings if finding.start <= end and start <= finding.end]
-
-
-Loader = Callable[[Path], Any]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from storyai.lsp.files import OpenFile
-from storyai.rules._touches import tests_of
+from storyai.rules.criterion_without_test import tests_of
 
 BANDS = {"small": "under 4 hours", "medium": "1-2 days", "large": "3-5 days", "xl": "1-2 weeks"}
 """The template's bands of effort."""

@@ -5,7 +5,7 @@ from typing import Any
 from storyai.document import Document
 from storyai.lsp.files import OpenFile
 from storyai.rules import find_rule
-from storyai.rules._touches import tests_of
+from storyai.rules.criterion_without_test import tests_of
 
 __all__ = ["hover"]
 
@@ -33,7 +33,7 @@ def hover(file: OpenFile, offset: int) -> dict[str, Any] | None:
         if criterion.start <= offset <= criterion.end:
             tests = tests_of(document, criterion) if document.shape == "template" else []
             if tests:
-                listed = "\n".join(f"- {test.text.strip()}" for test in tests)
+                listed = "\n".join(f"- {test.slot.text.strip()}" for test in tests)
                 return _markdown(file, f"**Tests of this criterion**\n\n{listed}", criterion.start, criterion.end)
             if _has_tests(document):
                 return _markdown(file, "No test mentions this criterion yet.", criterion.start, criterion.end)

@@ -18,7 +18,7 @@ from pygls.protocol import LanguageServerProtocol, default_converter
 from storyai.__main__ import VERSION
 from storyai.config import Settings, load
 from storyai.errors import StoryaiError
-from storyai.finding import Finding, Fix, Edit
+from storyai.finding import Edit, Finding, Fix
 from storyai.lsp import tasks
 from storyai.lsp.actions import KINDS, code_actions
 from storyai.lsp.completion import completion
@@ -141,7 +141,10 @@ class Server(LanguageServer):
             self.protocol.send_request("workspace/diagnostic/refresh")
 
     def model_configured(self, file: OpenFile) -> bool:
-        return file.settings.model_configured
+        """Whether the settings name an endpoint, so that asking it can be offered."""
+        settings = file.settings
+        keys = settings.openai_key or settings.storyai_key or settings.azure_key
+        return settings.engine == "openai" or (settings.engine == "auto" and bool(keys or settings.base_url))
 
     def known(self) -> list[OpenFile]:
         """Open files and the workspace's story files, for completion and symbols."""
