@@ -9,6 +9,7 @@ from storyai.errors import UsageError
 from storyai.finding import Finding
 from storyai.fixes import Fixed, fix
 from storyai.linter import examine
+from storyai.report import Reviewed
 
 
 def fix_files(batch: Batch, paths: Sequence[str], *, unsafe: bool, diff: bool, quiet: bool) -> int | None:
@@ -54,7 +55,10 @@ def fix_files(batch: Batch, paths: Sequence[str], *, unsafe: bool, diff: bool, q
 
 def _fixed(batch: Batch, source: Source, name: str, unsafe: bool) -> Fixed:
     def look(text: str) -> list[Finding]:
-        return examine(text, batch.settings, path=name, crash=lambda *_: None).findings
+        found = examine(text, batch.settings, path=name, crash=lambda *_: None).findings
+        if batch.critic is not None and text == source.text:  # a model is asked once, about the text as it came
+            return batch.critic(Reviewed(name, text, found)).findings
+        return found
 
     return fix(source.text, look, unsafe=unsafe)
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     import typer
 
     from storyai.cli._batch import Batch
+    from storyai.cli._critic import Critic
     from storyai.report import Counts, Options
 
-choices: dict[str, tuple[str, ...]] = {"format": FORMATS}
+choices: dict[str, tuple[str, ...]] = {"format": FORMATS, "engine": ("auto", "offline", "openai")}
 
 # From this number of files on, findings are remembered: for fewer, opening the cache takes longer than looking.
 CACHED = 8
@@ -44,10 +45,24 @@ def review(
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; 0 for one a core.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Do not remember findings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notices.")] = False,
+    engine: Annotated[str, typer.Option(help="auto, offline (the rules alone) or openai (a model as well).")] = "",
+    model: Annotated[str, typer.Option(help="The model of an OpenAI-compatible endpoint.")] = "",
+    base_url: Annotated[str, typer.Option(help="The endpoint, such as http://localhost:11434/v1.")] = "",
+    samples: Annotated[str, typer.Option(help="How often to ask the model; findings say how often they came.")] = "",
+    suggest: Annotated[bool, typer.Option("--suggest", help="Ask the model for rewrites of vague criteria.")] = False,
+    model_gate: Annotated[bool, typer.Option("--model-gate", help="Let the model's findings decide the exit.")] = False,
+    concurrency: Annotated[str, typer.Option(help="Requests at the same time; default 4.")] = "",
+    budget: Annotated[str, typer.Option(help="The most tokens the model may cost.", metavar="TOKENS")] = "",
+    cache: Annotated[str, typer.Option(help="The model's answers: read-write, read, refresh or off.")] = "",
+    replay: Annotated[list[str] | None, typer.Option(help="Answer from the recordings here only.")] = None,
+    record: Annotated[str, typer.Option(help="Keep the model's answers in this folder.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the prompts and their size; call nobody.")] = False,
+    mask_secrets: Annotated[bool, typer.Option("--mask-secrets", help="Send asterisks in place of secrets.")] = False,
 ) -> int:
     """Find what is wrong with stories: vague criteria, missing risks, contradictions, gaps.
 
-    Exits 0 without findings, 1 with some at or above --fail-on, 2 if a file cannot be read.
+    Exits 0 without findings, 1 with some at or above --fail-on, 2 if a file cannot be read, 3 if the model could not
+    be asked, 4 if the budget is spent. The rules decide; a model's findings are advice without --model-gate.
 
     Examples: `storyai review story.md`, `storyai review stories/ --format sarif -o review.sarif`,
     `git show :story.md | storyai review - --stdin-filename story.md`, `storyai review stories/ --since main`.
@@ -68,21 +83,43 @@ def review(
     batch = Batch(
         found.lint, root=found.root, jobs=jobs or cores(), say=say, show={STDIN: stdin_filename or STDIN},
     )  # fmt: skip
+    from storyai.cli._critic import critic
+
+    asking = {
+        "engine": engine, "model": model, "base_url": base_url, "samples": samples, "model_gate": model_gate,
+        "concurrency": concurrency, "budget": budget, "cache": cache, "replay": replay, "record": record,
+        "dry_run": dry_run, "mask_secrets": mask_secrets,
+    }  # fmt: skip
+    start = first if os.path.exists(first) else "."  # noqa: PTH110
+    judge = critic(start, asking, found.lint, say, suggest=suggest or unsafe_fixes)
+    if dry_run:
+        for _ in judge.over(batch.review(paths)) if judge else ():
+            pass
+        return 2 if missing or batch.unreadable else judge.code if judge else 0
+    if (fix or unsafe_fixes or diff) and judge is not None and judge.suggest:
+        batch.critic = judge.one
     if fix or unsafe_fixes or diff:
         from storyai.cli._fixing import fix_files
 
         code = fix_files(batch, paths, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
         if code is not None:
             return 2 if missing else 0 if exit_zero else code
-    options = _options(found.fail_on, format, output_file, quiet)
+    batch.critic = None
+    options = _options(found.fail_on, format, output_file, quiet, judge)
 
     def once(paths: list[str]) -> int:
         remember = found.cache is not None and len(paths) >= CACHED
         cache = _open_cache(found.cache or "", batch) if remember else None
         batch.cache, batch.unreadable = cache, 0
-        counts = _report(batch, paths, format, options, output_file, baseline, since, statistics)
+        counts = _report(batch, paths, format, options, output_file, baseline, since, statistics, judge)
+        if judge is not None and not quiet:
+            from storyai.cli._engine import report_usage
+
+            report_usage(judge.engine, judge.settings, say)
         if batch.unreadable or missing:
             return 2
+        if judge is not None and judge.code:
+            return judge.code
         return 1 if counts.failing and not exit_zero else 0
 
     if watch:
@@ -105,14 +142,15 @@ def _paths(words: list[str], say: Any) -> tuple[list[str], int]:
     return list(found), missing
 
 
-def _options(fail_on: str, format: str, output_file: str, quiet: bool) -> Options:
+def _options(fail_on: str, format: str, output_file: str, quiet: bool, judge: Critic | None) -> Options:
     from storyai.__main__ import VERSION
     from storyai.report import Options
 
     colour = bool(os.environ.get("FORCE_COLOR")) or (
         not output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
-    return Options(fail_on, colour and format == "text", quiet, version=VERSION)
+    gate = judge is not None and judge.settings.model_gate
+    return Options(fail_on, colour and format == "text", quiet, version=VERSION, model_gate=gate)
 
 
 def _open_cache(folder: str, batch: Batch) -> Any:
@@ -125,7 +163,7 @@ def _open_cache(folder: str, batch: Batch) -> Any:
 
 def _report(
     batch: Batch, paths: list[str], format: str, options: Options, output_file: str, baseline: str, since: str,
-    statistics: bool,
+    statistics: bool, judge: Critic | None,
 ) -> Counts:  # fmt: skip
     from storyai.report import report
 
@@ -134,6 +172,8 @@ def _report(
         from storyai.cli._since import since_revision
 
         reviewed = since_revision(batch, paths, since)
+    if judge is not None:
+        reviewed = judge.over(reviewed, fresh=bool(since))
     if baseline:
         from storyai.cli._known import against
 

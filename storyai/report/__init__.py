@@ -36,7 +36,7 @@ class Reviewed:
 class Options:
     """fail_on: severity from which on a finding fails, ``never`` for none. quiet: no summary.
 
-    width: characters of a source line that are shown.
+    width: characters of a source line that are shown. model_gate: a model's findings fail too.
     """
 
     fail_on: str = "warning"
@@ -44,8 +44,11 @@ class Options:
     quiet: bool = False
     width: int = 100
     version: str = ""
+    model_gate: bool = False
 
     def fails(self, finding: Finding) -> bool:
+        if finding.source == "model" and not self.model_gate:
+            return False
         return self.fail_on != "never" and SEVERITIES.index(finding.severity) >= SEVERITIES.index(self.fail_on)
 
 
