@@ -52,6 +52,7 @@ def _checked(reply: Mapping[str, Any], made: Assembly) -> dict[str, Statement]:
     found = dict(statements(reply))
     paths = frozenset(found)
     usable: dict[str, Statement] = {}
+    failed: set[str] = set()
     for path, raw in found.items():
         statement, faults = check(path, raw, made.notes, paths)
         if path == "hours":
@@ -62,7 +63,11 @@ def _checked(reply: Mapping[str, Any], made: Assembly) -> dict[str, Statement]:
         kept = demoted(statement, faults, made.notes)
         if kept and kept.text:
             usable[path] = kept
+        elif statement.derived_from in failed:
+            # What a claim without support was turned into says nothing new.
+            failed.add(path)
         elif statement.text and not path.startswith(("related_issues", "title", *CHECKS)):
+            failed.add(path)
             missing = [fact for fault in faults for fact in fault.facts]
             made.ask(question_about(path, statement.text, statement.lines, missing))
             if path.partition("[")[0] in (*LISTS, "risks"):

@@ -50,46 +50,51 @@ def report_usage(answerer: Chosen | None, run: Settings, say: Say = notice) -> N
 
 
 class Progress:
-    """Names the parts of a reply as they arrive: on a terminal in one line, elsewhere a line each."""
+    """Names the parts of a reply as they arrive: on a terminal in one line that goes at the end, elsewhere a line each.
+
+    Reads the unfinished JSON once, from where it stopped the last time.
+    """
 
     def __init__(self, terminal: bool) -> None:
         self.terminal = terminal
-        self.seen: list[str] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self.at = self.depth = 0
+        self.start = -1
 
     def __call__(self, text: str) -> None:
-        """text: the reply (JSON) as far as it has arrived."""
-        names = _top_keys(text)
-        if len(names) < len(self.seen):
-            self.seen = []
-        for name in names[len(self.seen) :]:
-            self.seen.append(name)
-            words = name.replace("_", " ")
-            sys.stderr.write(f"\r\x1b[Kwriting: {words}" if self.terminal else f"storyai: writing {words}\n")
+        """text: the reply as far as it has arrived."""
+        if len(text) < self.at:
+            self._begin()
+        while self.at < len(text):
+            char = text[self.at]
+            if self.start >= 0:
+                if char == "\\":
+                    if self.at + 1 == len(text):
+                        return
+                    self.at += 1
+                elif char == '"':
+                    if text[self.at + 1 : self.at + 3].lstrip()[:1] in ("", ":"):
+                        if self.at + 2 >= len(text):
+                            return
+                        self._name(text[self.start : self.at])
+                    self.start = -1
+            elif char == '"':
+                self.start = self.at + 1
+            elif char in "{[":
+                self.depth += 1
+            elif char in "}]":
+                self.depth -= 1
+                if self.depth == 0 and self.terminal:
+                    self._write("\r\x1b[K")
+            self.at += 1
+
+    def _name(self, key: str) -> None:
+        if self.depth == 1:
+            words = key.replace("_", " ")
+            self._write(f"\r\x1b[Kwriting {words}" if self.terminal else f"storyai: writing {words}\n")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
         sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Take the line off a terminal."""
-        if self.terminal and self.seen:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-def _top_keys(text: str) -> list[str]:
-    """The keys of the outermost object of an unfinished JSON text."""
-    names: list[str] = []
-    depth, at, start = 0, 0, 0
-    while at < len(text):
-        char = text[at]
-        if char == '"':
-            start = at + 1
-            at += 1
-            while at < len(text) and text[at] != '"':
-                at += 2 if text[at] == "\\" else 1
-            if depth == 1 and text[at + 1 : at + 3].lstrip().startswith(":"):
-                names.append(text[start:at])
-        elif char in "{[":
-            depth += 1
-        elif char in "}]":
-            depth -= 1
-        at += 1
-    return names

@@ -43,12 +43,14 @@ def draft(
     author: Annotated[str, typer.Option("--author", help="Who the story is by.")] = "",
     date: Annotated[str, typer.Option("--date", help="The story's date, YYYY-MM-DD; today by default.")] = "",
     answers: Annotated[str, typer.Option("--answers", help="A file of answers to questions, read as more notes.")] = "",
+    interactive: Annotated[bool, typer.Option("--interactive", "-i", help="Ask what is missing first.")] = False,
     cache: Annotated[str, typer.Option("--cache", help="read-write, read, refresh or off.")] = "",
     replay: Annotated[list[str] | None, typer.Option("--replay", help="Answer from the recordings here only.")] = None,
     record: Annotated[str, typer.Option("--record", help="Keep the model's answers in this folder.")] = "",
     rounds: Annotated[str, typer.Option("--rounds", help="How often faults go back to the model; default 1.")] = "",
     budget: Annotated[str, typer.Option("--budget", help="The most tokens this may cost.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the prompt and its size; call nobody.")] = False,
+    mask_secrets: Annotated[bool, typer.Option("--mask-secrets", help="Send asterisks in place of secrets.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Turn notes into a user story.
@@ -66,17 +68,23 @@ def draft(
     one_of("--format", format, choices["format"])
     told = read_notes(notes, say)
     if answers:
-        told = f"{told.rstrip()}\n\n{as_notes(read_source(answers, say).text)}\n"
+        told = f"{told.rstrip()}\n\n{answered(answers, say)}\n"
     settings = _engine.settings(
         notes, engine=engine, model=model, base_url=base_url, author=author, date=date, cache_mode=cache,
-        replay=replay, record=record, rounds=rounds, budget=budget, dry_run=dry_run,
+        replay=replay, record=record, rounds=rounds, budget=budget, dry_run=dry_run, mask_secrets=mask_secrets,
     )  # fmt: skip
     if output:
         check_output(output, notes, force)
     if settings.date:
         check_date(settings.date)
     answerer = _engine.chosen(settings, say, quiet=quiet)
+    if answerer is not None:
+        from storyai.secrets import guard
+
+        told = guard(told, "standard input" if notes == "-" else notes, masked=settings.mask_secrets)
     try:
+        if interactive:
+            told = f"{told.rstrip()}\n\n{asked(told, answerer)}\n"
         made = _drafted(told, answerer, settings, say)
     finally:
         if not quiet:
@@ -142,25 +150,42 @@ def is_story(text: str) -> bool:
     return parse(text).shape == "template"
 
 
-def as_notes(answers: str) -> str:
-    """Answers (Markdown, text, or the JSON of ``storyai clarify`` with an ``answer`` each) as lines of notes."""
-    if not answers.lstrip().startswith(("{", "[")):
-        return answers.strip()
-    import json
+def answered(path: str, say: Say) -> str:
+    """The answers of a file (a page of ``storyai clarify``, its JSON, or plain text) as lines of notes."""
+    from storyai.clarifier import answers_as_notes, answers_in
+
+    text = read_source(path, say).text
+    pairs = answers_in(text)
+    if not pairs and (text.lstrip().startswith(("{", "[")) or "Answer:" in text):
+        raise UsageError(f"{path}: holds no answers; write them behind Answer: or as \"answer\"")
+    return answers_as_notes(pairs) if pairs else text.strip()
+
+
+def asked(notes: str, answerer: Engine | None) -> str:
+    """Answers given in the terminal, one question at a time, as lines of notes."""
+    from storyai.clarifier import answers_as_notes, ask_in_turn, clarify
 
     try:
-        found = json.loads(answers)
-    except ValueError as error:
-        raise UsageError(f"the answers are neither text nor JSON ({error})") from None
-    entries = found.get("questions", []) if isinstance(found, dict) else found
-    lines = [
-        f"{entry.get('text') or entry.get('question')} {entry['answer']}"
-        for entry in entries
-        if isinstance(entry, dict) and entry.get("answer")
-    ]
-    if not lines:
-        raise UsageError("the answers file has no answers: every question needs an answer")
-    return "\n".join(lines)
+        terminal = open("/dev/tty", encoding="utf-8")  # noqa: SIM115, PTH123
+    except OSError:
+        raise UsageError("-i needs a terminal; without one, storyai clarify writes the questions to answer") from None
+    with terminal:
+
+        def read(prompt: str) -> str:
+            sys.stderr.write(prompt)
+            sys.stderr.flush()
+            line = terminal.readline()
+            if not line:
+                raise EOFError
+            return line
+
+        return answers_as_notes(ask_in_turn(clarify(notes, answerer).questions, read, _to_terminal))
+
+
+def _to_terminal(message: str) -> None:
+    from storyai.hostile import visible
+
+    sys.stderr.write(visible(message) + "\n")
 
 
 def check_output(output: str, notes: str, force: bool) -> None:
