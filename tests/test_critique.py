@@ -96,7 +96,7 @@ def test_a_models_objection_becomes_a_finding_with_its_place_and_the_tags_of_the
             objection("delete all orders of a year", "missing-risk", category="data_loss", severity="info"),
         )
     )
-    vague, risk = by_model(review(STORY, engine=model))
+    vague, risk = by_model(review(STORY, LintSettings(ignore=("RK",)), model))
     assert (vague.code, vague.name, vague.severity, vague.tags) == ("MD001", "untestable", "warning", ("vague",))
     assert (vague.quote, vague.message, vague.help) == ('the way "accountants" like it', "w", "r")
     assert vague.section == "Acceptance Criteria"
