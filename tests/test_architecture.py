@@ -15,13 +15,13 @@ from storyai.resources import shipped
 
 PACKAGE = Path(storyai.__file__).parent
 
-# A module imports only from rows above its own, and from its own package. Modules on one row do not know each other,
-# but for template and template_reader, which are one thing in two files.
+# A module imports only from rows above its own, and from its own package.
+# Modules on one row do not know each other.
 LAYERS = (
     "errors text resources values amounts options hostile finding result_cache",
     "document model outcomes baseline secrets grounding",
-    "fence quotes fixes evidence places rules config",
-    "template template_reader suppressions engine assembly",
+    "quotes fixes evidence places rules config",
+    "template suppressions engine assembly",
     "linter filling",
     "settle suggestions critique tracer",
     "drafter reviewer",
@@ -32,7 +32,6 @@ LAYERS = (
     "__main__",
 )
 RANK = {name: row for row, names in enumerate(LAYERS) for name in names.split()}
-TWINS = ({"template", "template_reader"},)
 
 # The only places that import a heavy library.
 HOMES = {
@@ -97,7 +96,7 @@ def test_a_module_imports_only_from_lower_layers_and_its_own_package() -> None:
                 other = module.split(".")[1]
             else:
                 continue
-            if other in ("", own) or {other, own} in TWINS or (other, name) == ("__main__", "VERSION"):
+            if other in ("", own) or (other, name) == ("__main__", "VERSION"):
                 continue
             if RANK[other] >= RANK[own] and not type_only(path, module):
                 wrong.append(f"{path.relative_to(PACKAGE)} imports {module}")

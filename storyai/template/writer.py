@@ -1,23 +1,17 @@
-"""The user story template: a story as Markdown (``render``) and back (``story_values``, ``to_story``).
+"""A story as Markdown, with exactly the template's headings, order, labels and check lists.
 
-``render`` writes exactly the template's headings, order, labels and check lists. What nothing fills keeps the
-template's placeholder, so that a gap is visible. ``story_values`` reads any Document; what the template has no
-place for is kept in ``extra`` and written back into its section. Works on plain values (see
-``storyai.values``): drafting and rendering never import pydantic.
+What nothing fills keeps the template's placeholder, so that a gap is visible.
 """
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from storyai import values as forms
-from storyai.document import Document
-from storyai.fence import guard
-from storyai.values import PLACEHOLDERS, Values, blank
+from storyai.template.fence import guard
+from storyai.values import PLACEHOLDERS
 
 if TYPE_CHECKING:
     from storyai.model import Story
-
-__all__ = ["blank", "render", "story_values", "to_story"]
 
 BANDS = (
     "- **Small:** <4 hours (simple bug fix, minor UI tweak)",
@@ -28,20 +22,6 @@ BANDS = (
 WHY = "**Why is this needed? What problem does it solve?**"
 CONDITIONS = "Define clear, testable conditions that must be met for this story to be considered complete."
 COMPLETE_WHEN = "**This story is complete when:**"
-
-
-def story_values(document: Document) -> Values:
-    """What a document says, as story values in normal form."""
-    from storyai.template_reader import read
-
-    return read(document)
-
-
-def to_story(document: Document) -> "Story":
-    """What a document says, as a Story."""
-    from storyai.model import Story
-
-    return Story.model_validate(story_values(document))
 
 
 def escape(text: str) -> str:
@@ -80,7 +60,7 @@ class _Writer:
     def kept(self, role: str) -> None:
         text = self.extra.get(role)
         if text:
-            from storyai.fence import close
+            from storyai.template.fence import close
 
             self.out.append(close(text))
 
