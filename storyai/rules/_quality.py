@@ -4,7 +4,6 @@ from storyai.rules._reading import Reading
 from storyai.rules._words import words
 
 _SPEED_FINE = frozenset(("fail", "fails", "forward", "path", "paths", "lane", "track", "fail-fast", "check", "mode"))
-_NEGATIONS = frozenset(("no", "not", "never", "without"))
 
 
 def quality(reading: Reading) -> tuple[int, int] | None:
@@ -66,6 +65,19 @@ def _concrete(reading: Reading, at: int, end: int) -> bool:
         return word in ("sufficient", "acceptable") or reading.word(end) in ("nouns", "name", "names")
     if word in ("acceptable", "effective") and reading.word(end) in ("values", "use", "date", "dates", "from", "immediately"):
         return True
-    if word in ("easily", "safely", "securely", "effectively") and reading.word(at - 1) in _NEGATIONS:
-        return False
+    before = reading.word(at - 1)
+    if word in ("sufficient", "adequate", "acceptable") and before in ("not", "is", "are"):
+        return True  # "a prefix is not sufficient": an explanation, not a measure
+    if word in ("excessive", "unnecessary", "unnecessarily") and reading.measured:
+        return True
+    if word == "relevant" and (reading.clause_end(end) or reading.word(end) in ("to", "for")) and before not in ("be", "is", "are"):
+        return True
+    if word == "consistently" and not (reading.clause_end(end) or reading.word(end) in ("across", "throughout", "in", "on")):
+        return True
+    if "why" in reading.words[max(0, at - 4) : at] or before in ("how", "whether"):
+        return True
+    if word in ("clearly", "clear") and any(sign in reading.plain[reading.ends[at] :] for sign in "✗✓✅❌⚠"):
+        return True
+    if word == "interfere" and before not in ("not", "never", "to"):
+        return True
     return reading.bracketed(at) or reading.explained(end)

@@ -39,6 +39,8 @@ def _pattern(name: str) -> re.Pattern[str]:
             r"|by \w+ing\b|as per|per (?=[A-Z`])|identical to|so that (?:no|every|each|all))"
         ),
         "said": r"(?:\b(?:with|using|as|via|by|to|like|shows?|returns?|code|status)|[=:(])\s*$",
+        "quoted": r"(?<!\w)'[^']{3,}'",
+        "quotation": r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]",
         "status": r"\b[1-5]\d\d\b",
     }[name], re.IGNORECASE if name == "reference" else 0)  # fmt: skip
 
@@ -107,7 +109,8 @@ class Reading:
             if self.words[at] in first:
                 end = phrases.at(self.words, at)
                 if end > at and not any(mark in self.plain[self.ends[at] : self.starts[end - 1]] for mark in ".;:("):
-                    yield at, end
+                    if not self.quoted(at):
+                        yield at, end
                     at = end
                     continue
             at += 1
@@ -118,6 +121,17 @@ class Reading:
             return len(self.plain.rstrip().rstrip(".!"))
         match = _pattern("clause").search(self.plain, self.ends[at])
         return match.start() if match else len(self.plain.rstrip())
+
+    def quoted(self, at: int) -> bool:
+        """Whether word ``at`` stands in a quotation inside the criterion: a text of the product, not a demand."""
+        if '"' not in self.plain and "“" not in self.plain and "„" not in self.plain:
+            return False
+        spans = self.memo.get("quotations")
+        if spans is None:
+            found = [match.span() for match in _pattern("quotation").finditer(self.plain)]
+            spans = self.memo["quotations"] = [span for span in found if span[1] - span[0] < 0.8 * len(self.plain)]
+        start = self.starts[at]
+        return any(a <= start < b for a, b in spans)  # type: ignore[attr-defined]
 
     @property
     def measured(self) -> bool:
@@ -152,7 +166,7 @@ class Reading:
             return False
         if self._bracket(tail) or self._behind(tail, ":") or any(self._behind(tail, mark) for mark in (" - ", "–", "—", "→", "->")):
             return True
-        if any(mark in tail for mark in "\"“„«") or "'" in tail and re.search(r"(?<!\w)'[^']{3,}'", tail):
+        if tail.count('"') > 1 or any(mark in tail for mark in "“„«") or ("'" in tail and _pattern("quoted").search(tail)):
             return True
         if "`" in tail and _pattern("said").search(tail[: tail.index("`")]):
             return True

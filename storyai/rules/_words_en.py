@@ -18,8 +18,14 @@ WORDS: dict[str, str] = {
         great experience, good user experience, smooth experience, pleasant, delightful, engaging, compelling
         look and feel, unobtrusive, unobtrusively, self-explanatory, easy-to-understand, foolproof, satisfying
         well-behaved, cleanly, coherent, coherently, noticeable, noticeably, excessive, excessively, unnecessary delay
-        undue delay, safely, securely, effective, effectively, acceptable, non-intrusive, tidy, production-quality
-        understandable, legible, discoverable, lightweight, hassle-free, bulletproof, rock-solid, as expected
+        undue delay, safely, securely, acceptable, non-intrusive, tidy, production-quality
+        accordingly, clearly, consistently, logically, logical order, beginner-friendly, developer-friendly, mobile-friendly
+        seo-friendly, touch-friendly, customer-friendly, reader-friendly, useful, relevant, unnecessary, unnecessarily
+        interfere with, interferes with, without interfering, without disrupting, disruptive, negatively impact
+        negatively affect, negatively impacts, all necessary, any necessary, necessary information, needed information
+        all needed, important information, key information, right information, correct information, distracting
+        best content, best results, best experience, best possible, best quality, will understand, understands how, exceptional
+        understandable, legible, lightweight, hassle-free, bulletproof, rock-solid, as expected
         as intended, as designed, as desired, as it should, as they should, like it should, usable
         """,
     # Qualities only as a complement ("is clear", "stays responsive") or before one of the nouns in "clear nouns".
@@ -30,6 +36,7 @@ WORDS: dict[str, str] = {
     "copula": "is, are, be, remain, remains, stay, stays, feel, feels, look, looks, appear, appears, seem, seems, and",
     "attributive quality": """
         clear, friendly, smooth, clean, modern, nice, good, better-looking, pleasing, informative, descriptive, actionable
+        professional, encouraging, constructive, supportive, warm, motivating, inviting, concise, insightful, minimal, personal
         """,
     "clear nouns": """
         message, messages, error, errors, indication, indications, indicator, indicators, feedback, explanation
@@ -37,7 +44,7 @@ WORDS: dict[str, str] = {
         descriptions, hierarchy, visual, naming, structure, connections, separation, way, path, labels, labeling
         transition, transitions, animation, animations, experience, ui, ux, interface, design, layout, layouts, code
         navigation, look, communication, status, response, responses, text, hint, hints, summary, output, examples
-        example, pricing, boundaries, progress, result, results, data, validation, file, comments, deprecation, card
+        example, pricing, boundaries, progress, result, results, data, validation, file, comments, deprecation, card, tone, language
         notification, notifications, prompt, prompts, user, recovery, distinction, documented, visibility, api, logging
         """,
     # Speed without a figure.
@@ -58,10 +65,14 @@ WORDS: dict[str, str] = {
         a variety of, a range of, a wide range of, a wide variety of, a handful of, a couple of, many, plenty of
         large amounts of, large numbers of, small amounts of, large volumes of, high volume of, high volumes of
         significant, significantly, substantial, substantially, considerable, considerably, large datasets
-        large dataset, large files, large file, large data sets, large lists, large list, large data, large quantities of
+        large dataset, large data, large quantities of, large
         huge, a bit, too many, too few, too much, too long, too large, too big, too often, not too many, some of the
         at some point, some kind of, some sort of, some form of, enough, sizable, most of the, majority of, approximately
         roughly, more or less, a certain amount, a certain number, certain amount of, normal load, heavy load, high load
+        common issues, common problems, common errors, common questions, common tasks, common operations, common workflows
+        key concepts, key features, main features, other features
+        major browsers, modern browsers, common browsers, all browsers, popular browsers, standard formats, common formats
+        popular formats, multiple formats, different formats, key metrics, frequent lookups, typical usage
         normal conditions, peak load, normal use, normal usage, minor issues, minor issue, common scenarios
         typical scenarios, common cases, common use cases, typical use cases, key scenarios, a reasonable
         """,
@@ -106,7 +117,7 @@ WORDS: dict[str, str] = {
         """,
     "works": """
         works, worked, working, functional, operational, functions, behaves, performs well, performs, works well, scales
-        scales well, production-ready, production ready, ready for production, ready for use, is ready, are ready
+        scales well, production-ready, production ready, ready for, is ready, are ready
         is in place, are in place, is usable, fully integrated, is robust, is stable, is complete, behave, function
         """,
     "outcome verbs": """

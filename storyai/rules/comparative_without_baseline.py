@@ -63,7 +63,9 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
     for start, end in reading.find(verbs, reading.response):
         # as the main verb only: a purpose ("to minimise friction") leaves the outcome as concrete as it was
         leading = start == reading.response or (start == 1 and reading.words[0] in ("system", "it", "this", "app"))
-        if not leading and reading.word(start - 1) not in ("shall", "must", "should", "will", "is", "are", "and", "be"):
+        if not leading and reading.word(start - 1) not in (
+            "shall", "must", "should", "will", "is", "are", "and", "be", "that", "which",
+        ) and not (reading.words[start] in ("optimized", "optimised") and (reading.clause_end(end) or reading.word(end) in ("for", "with", "on"))):
             continue
         if reading.words[start] in ("optimized", "optimised", "reduced", "simplified", "streamlined", "minimized") and not (
             reading.clause_end(end) or reading.word(end) in ("for", "in", "on", "with")

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
-from storyai.rules._reading import readings, vague
+from storyai.rules._reading import Reading, readings, vague
 from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
@@ -32,8 +32,19 @@ def undefined_quantity(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         for start, end in reading.find(words("quantity", document.language)):
-            if reading.figure(0, len(reading.plain)) or reading.explained(end):
+            if reading.measured or reading.explained(end) or not _counts(reading, start, end):
                 continue
             said = reading.said(start, end)
             yield vague(reading, start, end, f'"{said}" is an amount nobody can count', f'how many is "{said}"?')
             break
+
+
+def _counts(reading: Reading, start: int, end: int) -> bool:
+    first, following = reading.words[start], reading.word(end)
+    if first == "large":  # "large files", not the size "Large"
+        return end - start > 1 or (following.endswith("s") and len(following) > 3) or following in ("file", "dataset", "list", "table")
+    if first == "too":  # "too large message" names a text
+        return following not in ("message", "messages", "error", "errors", "label")
+    if first in ("many", "enough", "some"):
+        return reading.word(start - 1) not in ("how", "as", "too", "not", "one-to", "to")
+    return True

@@ -12,6 +12,9 @@ _TROUBLE = frozenset((
     "invalid", "missing", "conflict", "conflicts", "constraints", "issues", "limit", "limits", "corrupted", "malformed",
     "unexpected", "special", "empty", "duplicate", "duplicates", "large", "multiple", "scenarios", "situations", "all",
 ))  # fmt: skip
+_BEHIND = frozenset(("with", "on", "in", "when", "within", "across", "for", "without", "correctly", "properly", "after", "from", "as", "offline"))
+_SUPPORT = frozenset(("support", "supports"))
+_VIA = frozenset(("via", "through", "using", "by", "from", "email", "page", "contact", "team", "ticket", "tickets"))
 _NOT_WORK_VERB = frozenset(("how", "what", "as", "art", "that"))
 
 
@@ -60,18 +63,38 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
     for start, end in reading.find(words("works"), reading.response):
         if _works(reading, start, end):
             return start, end
+    if not vocabulary.isdisjoint(_SUPPORT):
+        hit = _supports(reading)
+        if hit is not None:
+            return hit
     if "work" in vocabulary:
         for at in range(reading.response, len(reading.words)):
-            if reading.words[at] == "work" and reading.word(at - 1) in (
-                "to", "should", "must", "shall", "will", "still", "all", "commands", "tests", "links", "buttons", "features", "both", "correctly",
-            ) and not reading.explained(at + 1) and not _outcome(reading, at + 1):  # fmt: skip
+            if reading.words[at] != "work" or reading.explained(at + 1) or _outcome(reading, at + 1):
+                continue
+            before = reading.word(at - 1)
+            plural = before.endswith("s") and len(before) > 3 and (reading.clause_end(at + 1) or reading.word(at + 1) in _BEHIND)
+            if plural or before in ("to", "should", "must", "shall", "will", "still", "all", "both", "continue"):
                 return at, at + 1
-    if not vocabulary.isdisjoint(("integration", "integrates", "integrate", "integrated")):
+    if not vocabulary.isdisjoint(("integration", "integrates", "integrate")):
         for at, word in enumerate(reading.words):
-            if word in ("integration", "integrates", "integrate", "integrated") and reading.word(at + 1) == "with":
+            if word in ("integration", "integrates", "integrate") and reading.word(at + 1) == "with":
                 if (word != "integration" or at <= 2) and not reading.explained(at + 2) and not _outcome(reading, at + 2):
                     return at, at + 2
     return None
+
+
+def _supports(reading: Reading) -> tuple[int, int] | None:
+    """"Support bulk operations": neither who does what nor what comes of it. Named things are fine ("Support PayPal")."""
+    at = next(at for at, word in enumerate(reading.words) if word in _SUPPORT)
+    leading = at == reading.response or reading.word(at - 1) in ("shall", "must", "should", "will")
+    if at < reading.response or not leading or len(reading.words) - at < 3 or reading.explained(at + 1) or _outcome(reading, at + 1):
+        return None
+    tail = reading.words[at + 1 :]
+    if any(word in _VIA or word.endswith("ing") for word in tail) or "`" in reading.plain[reading.ends[at] :]:
+        return None
+    if any(reading.plain[start].isupper() or reading.plain[start].isdigit() for start in reading.starts[at + 1 :]):
+        return None
+    return at, at + 1
 
 
 def _handles(reading: Reading) -> tuple[int, int] | None:
@@ -80,8 +103,10 @@ def _handles(reading: Reading) -> tuple[int, int] | None:
         if word not in _HANDLE or reading.explained(at + 1) or _outcome(reading, at + 1):
             continue
         if word == "handling":
-            if reading.word(at - 1) in _TROUBLE and reading.word(at - 2) != "concurrent":
-                return at - 1, at + 1
+            # "Error handling for ...", "... with error handling"; not one word of a list of topics
+            if reading.word(at - 1) in _TROUBLE and (at <= 2 or reading.word(at - 2) in ("with", "and", "consistent", "include", "includes")):
+                if reading.word(at - 2) not in ("and",) or at <= 4:
+                    return at - 1, at + 1
         elif word == "handled":
             if at and reading.word(at + 1) not in ("by", "in", "with", "via"):
                 return at, at + 1
@@ -98,6 +123,8 @@ def _works(reading: Reading, start: int, end: int) -> bool:
     if word in ("works", "worked"):
         return before not in _NOT_WORK_VERB and start > 0
     if word == "working":
+        if start > 0 and before not in ("a", "an", "the", "of", "for", "while", "when") and (reading.clause_end(end) or reading.word(end) in _BEHIND):
+            return True
         return before in ("is", "are", "fully", "keeps", "keep", "still") or (before in ("a", "an") and reading.word(end) not in ("directory", "day", "days", "hours", "copy", "tree", "set"))
     if word in ("functional", "operational"):
         return before in ("is", "are", "be", "fully", "remain", "remains", "stay", "stays", "and") and reading.word(end) not in ("requirements", "tests", "testing")

@@ -8,7 +8,7 @@ from storyai.rules._words import words
 
 _TROUBLES = frozenset(("issues", "issue", "problems", "problem", "difficulties", "trouble", "troubles", "hiccups"))
 _HAS = frozenset(("has", "have", "having", "any", "of", "are", "other", "encounter", "encounters", "some"))
-_OPENERS = frozenset(("if", "when", "whenever", "while", "for", "on", "upon", "case"))
+_OPENERS = frozenset(("if", "when", "whenever", "while", "upon", "case"))
 
 
 @rule("AC209", "warning", tags=("vague",), help="Say at which value, state or event the condition holds.")
