@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyai.document import parse
+from storyai.document.roles import FIELDS, SECTIONS
 from storyai.model import Complexity, IssueType, Priority, Story
 from storyai.resources import shipped
-from storyai.template import blank, render, story_values, to_story
+from storyai.template import blank, guidance, render, story_values, to_story
 
 TEMPLATE = (shipped("fixtures") / "template.md").read_text(encoding="utf-8")
 STORIES = sorted(str(path.name) for path in (shipped("fixtures") / "stories").iterdir())
@@ -278,3 +279,9 @@ def test_every_word_of_a_foreign_story_is_somewhere_in_its_rendering(data: Path)
         assert not lost, path.name
         assert render(story_values(parse(written))) == written, path.name
         to_story(document)
+
+
+def test_there_is_guidance_for_every_section_and_field_of_the_template() -> None:
+    for role in [*SECTIONS, *FIELDS]:
+        assert guidance(role).endswith((".", "*")), role
+    assert guidance("log") == ""

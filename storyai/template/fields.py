@@ -15,9 +15,7 @@ LABELS = {"Issue Type": "issue_type", "Priority": "priority", "Complexity": "com
 
 @cache
 def _field() -> re.Pattern[str]:
-    return re.compile(
-        r"(?m)^\*\*(?P<name>Issue Type|Priority|Complexity|Estimated Hours):\*\*[ \t]*(?P<value>[^\n]*)$"
-    )
+    return re.compile(r"(?m)^\*\*(?P<name>Issue Type|Priority|Complexity|Estimated Hours):\*\*[ \t]*(?P<value>[^\n]*)$")
 
 
 @cache
