@@ -62,7 +62,7 @@ def fix(text: str, look: Callable[[str], Sequence[Finding]], *, unsafe: bool = F
 def _still_there(done: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
     """Those of the fixed findings that the text after fixing still has, at the place they have moved to."""
     edits = sorted((edit for finding in done if finding.fix for edit in finding.fix.edits), key=lambda edit: edit.start)
-    places = {(finding.code, finding.start, finding.quote) for finding in found}
+    places = {(finding.code, finding.start, finding.quote, finding.message) for finding in found}
     return [
         finding
         for finding in done
@@ -70,6 +70,7 @@ def _still_there(done: Sequence[Finding], found: Sequence[Finding]) -> list[Find
             finding.code,
             finding.start + sum(len(e.text) - (e.end - e.start) for e in edits if e.end <= finding.start),
             finding.quote,
+            finding.message,
         )
         in places
     ]
