@@ -13,13 +13,21 @@ _SQL = (
 )
 _DESTRUCTIVE = r"\bDROP\s+(?:TABLE|COLUMN)|\bDROP\s+(?!INDEX|VIEW|CONSTRAINT|DEFAULT|NOT)\w+|\bTRUNCATE\b|\bDELETE\s+FROM\b|\bRENAME\b"
 
+# A new column that is not NOT NULL, or has a default.
+_ADDED = r"\bADD\s+(?:COLUMN\s+)?(?!CONSTRAINT|UNIQUE|PRIMARY|FOREIGN|CHECK|INDEX)\w+(?!.*\bNOT\s+NULL\b(?!.*\bDEFAULT\b))(?!.*\bALTER\s+COLUMN)"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One SQL statement. existing: it touches what is already there; destructive: it removes or renames it."""
+    """One SQL statement.
+
+    existing: existing rows must be touched for it; added: it adds a column that existing rows get empty or with a
+    default; destructive: it removes or renames something.
+    """
 
     slot: Slot
     existing: bool
+    added: bool
     destructive: bool
 
 
@@ -35,8 +43,6 @@ def schema_changes(document: Document) -> Iterator[Change]:
             for match in pattern(_SQL).finditer(text):
                 words = match[0].upper()
                 destructive = pattern(_DESTRUCTIVE).search(words) is not None
-                yield Change(
-                    document.slot(start + match.start(), start + match.end()),
-                    not words.startswith("CREATE") or words.startswith("CREATE UNIQUE INDEX"),
-                    destructive,
-                )
+                added = pattern(_ADDED).search(words) is not None and not destructive
+                existing = not added and (not words.startswith("CREATE") or words.startswith("CREATE UNIQUE INDEX"))
+                yield Change(document.slot(start + match.start(), start + match.end()), existing, added, destructive)

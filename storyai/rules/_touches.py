@@ -65,14 +65,17 @@ def said(document: Document) -> Said:
     if last is not None and last[0] is found:
         return last[1]
     claims, live = [], []
+    benefits = [statement.benefit.start for statement in document.statements if statement.benefit is not None]
     for place in found.places:
-        text = place.slot.text.lower()
+        slot = place.slot
+        text = slot.text.lower()
         if text.rstrip().endswith("?") or is_open(text):
             continue
         live.append(text)
         roles = found.roles(place.section)
-        if roles.isdisjoint(_NO_CLAIMS) and "scope" not in place.section.title.lower():
-            claims.append((place, text))
+        if roles.isdisjoint(_NO_CLAIMS) and "scope" not in place.section.title.lower() and len(text) == len(slot.text):
+            cut = next((start - slot.start for start in benefits if slot.start < start < slot.end), None)
+            claims.append((place, text[:cut]))  # a benefit is what others gain, not what this change does
     for field in document.fields:
         live.append(field.value.text.lower())
     title = document.title.plain.lower() if document.title else ""
@@ -110,7 +113,7 @@ def _claim(told: Said, touch: Touch) -> Slot | None:
     search = pattern(touch.claim).search
     for place, text in told.claims:
         match = search(text)
-        if match is not None and len(text) == len(place.slot.text):
+        if match is not None:
             start, end = match.span()
             return place.slot.part(start, end)
     return None

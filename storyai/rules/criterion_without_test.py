@@ -117,6 +117,9 @@ def _covers(number: int, criterion: Criterion, test: str, words: frozenset[str])
         return True
     own = stems(criterion.slot.text)
     if criterion.label is not None:
+        name = criterion.label.plain.strip().lower()
+        if name in test and not any(map(str.isdigit, name)):
+            return True
         own |= {word for word in stems(criterion.label.text) if not word.isdigit()}
     shared = len(own & words)
     return shared >= 2 or (shared == 1 and min(len(own), len(words)) <= 2) or not own

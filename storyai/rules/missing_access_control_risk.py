@@ -8,7 +8,8 @@ _AUTH = (
     r"\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\blog(?:s|ged|ging)?[ -]?in\b|\blogin\b|\bsign(?:s|ed)?[ -]?in\b|"
     r"\bpermissions?\b|\broles?\b(?! model)|\brbac\b|\b40[13]\b|\bforbidden|\badmin[- ]only|"
     r"\bonly (?:the )?(?:admin|owner)|\bprotected\b|\baccess control|\bpasswords?\b|\brestricted\b|\bjwt\b|"
-    r"\bapi[- ]keys?\b|\bloopback\b|127\.0\.0\.1|\bbinds?\b|\blocalhost only|\brls\b"
+    r"\bapi[- ]keys?\b|\bloopback\b|127\.0\.0\.1|\banother (?:user|customer|member|person)|\bof another\b|"
+    r"\bowner\b|\btenant|\bsignature|\bbinds?\b|\blocalhost only|\brls\b"
 )
 _TOUCHES = (
     Touch(
@@ -76,13 +77,13 @@ _TOUCHES = (
         ("secret", "token", "password", "key", "wallet", "credential"),  # fmt: skip
         (
             r"(?<!without )(?<!not )(?<!never )\b(?:stor|sav|persist|cach|logg|expos)(?:e|es|ed|ing|"
-            r"s)\b[^.]{0,40}\b(?:api[- ]keys?|access[- ]tokens?|refresh[- ]tokens?|secrets|private[- ]keys?|wallets?|"
-            r"keypairs?|credentials|passwords?)\b"
+            r"s)\b(?! does)[^.,;]{0,40}\b(?:api[- ]keys?|access[- ]tokens?|refresh[- ]tokens?|secrets|"
+            r"private[- ]keys?|wallets?|keypairs?|credentials|passwords?)\b"
         ),
         (
             r"\bencrypt|\bhash(?:ed|es|ing)\b|\bvault\b|\bkeychain|\bnever (?:be )?(?:log|commit|stor|expos)|"
             r"\benv(?:ironment)?[ _-](?:var|file)|\.env\b|\bmask|\bredact|\bsecure(?:ly)?\b|\bgitignore|\brotat|"
-            r"\b0?600\b|\bsecrets? manager|\bhttponly\b"
+            r"\b0?600\b|\brevok|\bsecrets? manager|\bhttponly\b"
         ),
         "secrets are kept without a word on how they are protected",
     ),

@@ -27,7 +27,10 @@ _TOUCHES = (
             r"\b(?:book|reserv)(?:e|es|ing|s)?\b\s+(?:\w+\s+){0,3}?(?:slots?|seats?|tables?|rooms?|appointments?|"
             r"tickets?|sessions?|vehicles?|cars?)\b"
         ),
-        _ORDER + r"|\bdouble|\boverlap|\balready (?:booked|taken|reserved)|\btaken\b|\bholds?\b|\bavailab",
+        _ORDER + (
+            r"|\bdouble|\boverlap|\balready (?:booked|taken|reserved)|\btaken\b|\bholds?\b|\bavailab|\brefus|"
+            r"\bfree (?:places|slots|seats)"
+        ),
         "the same slot can be booked twice",
     ),
     Touch(

@@ -14,7 +14,8 @@ def schema_change_without_migration(document: Document) -> Iterator[Problem]:
     """The database section changes a table while the data migration is not ticked.
 
     An existing table has existing rows: somebody must run the change, and say what the old rows get. A new table
-    has none and is left alone. A "no" with a reason behind it counts as thought about.
+    has none and is left alone, a new column that may be empty is another rule's matter, and a "no" with a reason
+    behind it counts as thought about.
 
     Bad:
 
@@ -44,12 +45,17 @@ def schema_change_without_migration(document: Document) -> Iterator[Problem]:
 
     Source: own; consistency of a change with its rollout.
     """
+    yield from unmigrated(document, "existing", "the schema changes ({}) and no data migration is ticked")
+
+
+def unmigrated(document: Document, kind: str, message: str) -> Iterator[Problem]:
+    """The migration boxes of a document that changes its schema in the given way without ticking yes."""
     found = choice(document, "migration")
     if found is None or found.ticked in ("yes", "both"):
         return
     if found.reason is not None and len(found.reason.plain.split()) >= 2:
         return
-    changed = next((change for change in schema_changes(document) if change.existing), None)
+    changed = next((change for change in schema_changes(document) if getattr(change, kind)), None)
     if changed is None:
         return
     item = found.no or found.yes
@@ -63,6 +69,6 @@ def schema_change_without_migration(document: Document) -> Iterator[Problem]:
         fix = Fix("Tick yes", tuple(sorted(edits, key=lambda edit: edit.start)))
     what = pattern(r"\s+").sub(" ", changed.slot.text)[:60]
     yield Problem(
-        item.start, item.slot.end, f"the schema changes ({what}) and no data migration is ticked", slot=item.slot,
+        item.start, item.slot.end, message.format(what), slot=item.slot,
         fix=fix, related=(Related(changed.slot.start, changed.slot.end, "the change"),),
     )  # fmt: skip
