@@ -236,13 +236,13 @@ def _slots(document: Document) -> Iterator[tuple[Section, Slot]]:
     for section in document.sections:
         if section.role in _SKIPPED or any(section.within(role) for role in _SKIPPED):
             continue
-        repeats = _repeats(section)
+        repeated = repeats(section)
         for paragraph in section.paragraphs:
             if paragraph.start not in seen and paragraph.text.strip("* ") not in _FIXED:
                 yield from ((section, slot) for slot in _sentences(paragraph))
         for item in section.items:
             risk = risks.get(item.slot.start) or risks.get(item.body.start)
-            if item.slot.start in seen or any(start <= item.start < end for start, end in repeats):
+            if item.slot.start in seen or any(start <= item.start < end for start, end in repeated):
                 continue
             if risk:
                 yield section, risk.description
@@ -281,7 +281,7 @@ def _proposed(section: Section) -> bool:
     return any("proposal (assumed)" in item.slot.text for item in section.items)
 
 
-def _repeats(section: Section) -> list[tuple[int, int]]:
+def repeats(section: Section) -> list[tuple[int, int]]:
     """Where the notes section lists open questions and assumptions that stand elsewhere already."""
     if section.role != "notes":
         return []

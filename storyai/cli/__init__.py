@@ -20,6 +20,7 @@ from storyai.errors import StoryaiError
 COMMANDS: dict[str, str] = {
     "draft": "draft",
     "clarify": "clarify",
+    "revise": "revise",
     "trace": "trace",
     "review": "review",
     "lsp": "lsp",

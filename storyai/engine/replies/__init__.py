@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Task -> (module in this package, class).
 MODELS: dict[str, tuple[str, str]] = {
     "draft": ("draft", "DraftReply"),
-    "revise": ("draft", "DraftReply"),
+    "revise": ("revise", "ReviseReply"),
     "critique": ("critique", "CritiqueReply"),
     "suggest": ("suggest", "SuggestReply"),
     "clarify": ("clarify", "ClarifyReply"),
