@@ -68,13 +68,14 @@ def _offline(notes: str) -> list[Question]:
     from storyai.drafter import draft
 
     gaps = {asked.text: name for name, asked in ASKED.items()}
-    ranked: list[tuple[int, Question]] = []
+    ranked: list[tuple[float, Question]] = []
     for found in draft(notes).questions:
         place = gaps.get(found.text)
-        if place is not None and place not in ORDER:
-            continue
+        if (place is not None and place not in ORDER) or "…" in found.text:
+            continue  # no use before the draft, or about the draft's own words
         # What the notes themselves leave open comes behind the wanted change and ahead of what nobody mentioned.
-        rank = ORDER.index(place) if place is not None else ORDER.index("*")
+        rank: float = ORDER.index(place) if place is not None else ORDER.index("*")
+        rank += 0 if found.lines or place is not None else 0.5
         options, recommended = options_for(place, found.text)
         why = _sentence(found.why)
         ranked.append((rank, Question(found.text, why, found.about, options, recommended, found.lines)))

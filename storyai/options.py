@@ -60,10 +60,38 @@ _WHEN = (("With this story", "Later, in a story of its own", "Not at all"), 1)
 def options_for(place: str | None, question: str) -> tuple[tuple[str, ...], str]:
     """Two to four options for a question, and the recommended one."""
     options, best = _BY_PLACE.get(place or "") or _by_form(question)
-    return options, options[best]
+    return options[:4], options[best]
+
+
+_FAILS = (
+    ("Nothing is changed, and a message says why", "What can be done is done, and the rest is reported",
+     "It is tried again later", UNDECIDED), 0,
+)  # fmt: skip
+_EMPTY = (("A message says that there is nothing", "An empty result", UNDECIDED), 0)
+_MEASURE = (("As it is today, measured before work starts", "Leave it out of this story", UNDECIDED), 0)
+
+
+def _listed(question: str) -> tuple[str, ...]:
+    """The options a question itself lists: two values, two sayings, or ``Which of the options ...: one; two?``."""
+    if match := re.match(r"Which value holds: (\S+) or (\S+) (\S+) \(", question):
+        return f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"
+    if match := re.match(r'The notes say both "([^"]*)" and "([^"]*)": which holds\?', question):
+        return match[1], match[2]
+    _, colon, listed = question.rstrip("?").partition(": ")
+    names = [name.strip(" .") for name in listed.split(";")] if colon and ";" in listed else []
+    return tuple(name for name in names if name)[:3]
 
 
 def _by_form(question: str) -> tuple[tuple[str, ...], int]:
+    lower = question.lower()
+    if len(named := _listed(question)) > 1:
+        return (*named, UNDECIDED), 0
+    if "when there is nothing" in lower or "no results" in lower:
+        return _EMPTY
+    if lower.startswith(("what happens", "was geschieht", "was passiert")):
+        return _FAILS
+    if "which figure would a tester measure" in lower or "what would a tester see" in lower:
+        return _MEASURE
     words = re.findall(r"[\w'’/-]+", question.lower())
     first = words[0] if words else ""
     if (choice := _alternatives(question)) is not None:
