@@ -13,9 +13,15 @@ from typing import Any
 import pyromark
 
 _OPTIONS = pyromark.Options
-_MARKDOWN = pyromark.Markdown(
-    options=_OPTIONS.ENABLE_TABLES | _OPTIONS.ENABLE_TASKLISTS | _OPTIONS.ENABLE_YAML_STYLE_METADATA_BLOCKS
+# No metadata blocks: pulldown-cmark finds them in the middle of a text too, between two rules.
+_MARKDOWN = pyromark.Markdown(options=_OPTIONS.ENABLE_TABLES | _OPTIONS.ENABLE_TASKLISTS)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(?P<meta>---[ \t]*(?:\r\n|\n|\r)(?=[\w\"'#-]+[^\r\n]*:)"
+    r"(?:(?!(?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z))[^\r\n]*(?:\r\n|\n|\r))*+(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))"
 )
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+# Below a bold line, a list that goes on counting is a list too; in CommonMark it has to begin with 1.
+_NUMBERED = re.compile(r"(?m)^( {0,3}(?:\*\*|__)[^*_\r\n]+(?:\*\*|__):?[ \t]*\r?\n {0,3})([0-9]{1,3})(?=[.)][ \t])")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -67,9 +73,9 @@ def _identity(byte: int) -> int:
 
 def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
     """Blocks in the order of their starts, the plain text (see ``document.parts``) and the HTML comments."""
-    source = _SURROGATE.sub("?", text)
-    at = _identity if source.isascii() else _offsets(source)
     blocks: list[Block] = []
+    source = _readable(text, blocks)
+    at = _identity if source.isascii() else _offsets(source)
     fills: list[tuple[int, int, str]] = []
     comment_blocks: list[tuple[int, int]] = []
     stack: list[Block] = []  # open containers and leaf blocks, innermost last
@@ -134,10 +140,6 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                 info = kind.get("Fenced", "") if isinstance(kind, dict) else ""
                 inside = items[-1] if items else None
                 leaf = Block("code", start, end, info=str(info), parent=inside)
-                blocks.append(leaf)
-                stack.append(leaf)
-            elif tag == "MetadataBlock":
-                leaf = Block("meta", start, end)
                 blocks.append(leaf)
                 stack.append(leaf)
             elif tag == "HtmlBlock":
@@ -216,6 +218,8 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
             _extend(leaf, start, end)
     if at is not _identity:
         for block in blocks:
+            if block.kind == "meta":
+                continue
             block.start, block.end = at(block.start), at(block.end)
             if block.text_start >= 0:
                 block.text_start, block.text_end = at(block.text_start), at(block.text_end)
@@ -234,6 +238,22 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
         for match in _COMMENT.finditer(text[start:end])
     ]
     return blocks, _fill(text, fills), comments
+
+
+def _readable(text: str, blocks: list[Block]) -> str:
+    """The text as pulldown-cmark is given it, of the same length; front matter becomes a block and white space."""
+    source = _SURROGATE.sub("?", text)
+    if text.startswith(("---", "\ufeff")):
+        front = _FRONT_MATTER.match(text)
+        if front is not None:
+            start, end = front.span("meta")
+            blocks.append(Block("meta", start, end, start, end))
+            source = _NOT_LINE_END.sub(" ", source[:end]) + source[end:]
+        elif text[0] == "\ufeff":
+            source = " " + source[1:]
+    if "**" in text or "__" in text:
+        source = _NUMBERED.sub(lambda match: match[1] + "1".zfill(len(match[2])), source)
+    return source
 
 
 def _words(text: str, block: Block) -> int:

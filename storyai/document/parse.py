@@ -331,6 +331,9 @@ def _risk(section: Section, item: Item) -> Risk:
         named = child.label.plain if child.label else child.slot.plain
         if re.match(r"\W*mitigat", named, re.IGNORECASE):
             inner = child.body if child.label else child.slot
+            if child.label is None:
+                words = re.match(r"\W*\w+\s*[:–—-]?\s*", inner.plain)
+                inner = inner.part(words.end() if words else 0, len(inner.text))
             return Risk(item.slot, body, inner if inner else None, section, item)
     return Risk(item.slot, body, None, section, item)
 
