@@ -96,9 +96,8 @@ def cut(document: Document) -> list[Piece]:
 
 
 def _hand_out(document: Document, pieces: list[Piece]) -> None:
-    """Give every piece its top-level items; those below inner headings only where they are criteria, as a group."""
-    criteria = {id(criterion.item) for criterion in document.criteria}
-    below: list[tuple[Piece, Item]] = []
+    """Give every piece its top-level items, and criteria that stand in groups below headings of their own."""
+    groups: list[tuple[Piece, Item]] = []
     at = 0
     for item in document.items:
         if item.parent is not None or not own_line(document, item.start):
@@ -107,11 +106,20 @@ def _hand_out(document: Document, pieces: list[Piece]) -> None:
             at += 1
         if item.start < pieces[at].inner:
             pieces[at].items.append(item)
-        elif pieces[at].role == "acceptance_criteria" and id(item) in criteria:
-            below.append((pieces[at], item))
-    grouped = {id(piece) for piece in pieces if not any(item.slot or item.children for item in piece.items)}
-    for piece, item in below:
-        if id(piece) in grouped:
+        elif pieces[at].role == "acceptance_criteria":
+            groups.append((pieces[at], item))
+    alone = {id(piece) for piece, _ in groups if not any(item.slot or item.children for item in piece.items)}
+    # A heading as high as the template's own ends the criteria.
+    ends = {
+        id(piece): min(
+            (section.start for section in document.sections if section.start >= piece.inner and 0 < section.level < 3),
+            default=len(document.text),
+        )
+        for piece, _ in groups
+        if id(piece) in alone
+    }
+    for piece, item in groups:
+        if item.start < ends.get(id(piece), 0) and item.section.role is None:
             piece.items.append(item)
 
 
