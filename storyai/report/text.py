@@ -33,10 +33,10 @@ def _lines(reviewed: Reviewed, options: Options) -> Iterator[str]:
             severity = f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m"
             code = f"\x1b[1m{finding.code}\x1b[0m {finding.name}"
         fix = "" if finding.fix is None or not finding.fix.edits else " [fix]" if finding.fix.safe else " [unsafe fix]"
-        yield f"{head}: {severity} {code}: {shown(finding.message)}{fix}\n"
+        yield f"{head}: {severity} {code}: {shown(' '.join(finding.message.split()))}{fix}\n"
         yield from _excerpt(reviewed.text, lines, finding, options)
         if finding.help:
-            yield f"    help: {shown(finding.help)}\n"
+            yield f"    help: {shown(' '.join(finding.help.split()))}\n"
 
 
 def _excerpt(text: str, lines: Lines, finding: Finding, options: Options) -> Iterator[str]:
