@@ -52,7 +52,7 @@ def preview(request: Request, prompts: Path | None = None, max_tokens: int | Non
 class DryRun:
     """An engine that shows each request and raises NotAsked."""
 
-    show: Callable[[Preview], None]
+    show: Callable[[Preview], object]
     prompts: Path | None = None
     max_tokens: int | None = None
     name: str = "openai"

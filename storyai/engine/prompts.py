@@ -82,14 +82,18 @@ def quoted(name: str, text: str, *, numbered: bool = False) -> str:
     text = _clean(text)
     if not text.strip():
         return "(none)"
-    mark = f"{name} {sha256(text.encode()).hexdigest()[:12]}"
-    while mark in text:  # a text made to hold its own hash; hashing on ends, because the text is finite
-        mark = f"{name} {sha256(mark.encode()).hexdigest()[:12]}"
+    mark = mark_for(name, text)
     if numbered:
         lines = line_texts(text)
         width = len(str(len(lines)))
         text = "\n".join(f"{number:>{width}}| {line}" for number, line in enumerate(lines, 1))
     return f"<<<{mark}\n{text}\n{mark}>>>"
+
+
+def mark_for(name: str, text: str, digits: int = 12) -> str:
+    """The name and the first digits of the text's hash: as many as it takes that the text does not hold them."""
+    digest = sha256(text.encode()).hexdigest()
+    return next(mark for end in range(digits, 65) if (mark := f"{name} {digest[:end]}") not in text)
 
 
 def shortened(text: str, limit: int) -> str:

@@ -8,13 +8,14 @@ from storyai.engine.offline.derive import checklists, tests
 from storyai.engine.offline.estimate import priority_of, size_of, type_of
 from storyai.engine.offline.grammar import lower_first
 from storyai.engine.offline.lines import Reader
+from storyai.engine.offline.merge import merge
 from storyai.engine.offline.outcome import Outcomes
 from storyai.engine.offline.recognise import recognise
 from storyai.engine.offline.risks import assumed, risks
 from storyai.engine.offline.say import Said, derived, said, stated
-from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.statement import benefit_in, role_in, story_sentence, want_in
-from storyai.engine.offline.subject import choose
+from storyai.engine.offline.subject import choose, is_meeting
 from storyai.engine.offline.surfaces import surfaces
 from storyai.engine.offline.titles import title_from
 from storyai.engine.offline.units import Notes, Unit
@@ -29,6 +30,8 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     notes.language = language_of(notes)
     say = GERMAN if notes.language == "de" else ENGLISH
     recognise(notes)
+    merge(notes)
+    specification(notes)
     names = names_in(notes)
     subject = choose(notes)
     units = [unit for unit in notes.units if unit.kind not in DEAD]
@@ -45,7 +48,8 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     expected = [unit for unit in units if unit.under("expected")]
     role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main)
     spoken = role.text if role else None
-    want = want or want_in(subject.main, subject.title, spoken, bug=bug, expected=expected)
+    named = None if is_meeting(notes) and notes.subject is None else subject.title
+    want = want or want_in(subject.main, named, spoken, bug=bug, expected=expected, first=next((unit for unit in units if unit.form == "prose"), None))
     benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
     reply: dict[str, Any] = {}
     title = title_from(subject, want, notes)
@@ -88,7 +92,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
         if len(questions) < ask.MOST + 2:
             questions.append(late)
     if len(questions) < 6 and notes.language == "en":
-        main_words = set(subject.main.words if subject.main else ()) | set(subject.title.words if subject.title else ())
+        main_words = set(words_of(want.text)) if want else set()
         questions += ask.next_questions(units, main_words, bug)
     bare = [risk["description"]["text"].rstrip(". ") for risk in reply["risks"] if risk["mitigation"] and risk["mitigation"]["text"].startswith("Open question")]
     if bare:
@@ -98,6 +102,21 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     reply["questions"] = questions[: ask.MOST + 2]
     reply["left_out"] = left_out(notes, reply, text)
     return reply
+
+
+def specification(notes: Notes) -> None:
+    """Notes that only describe, in the present and without complaint, describe what is to be built."""
+    units = [unit for unit in notes.units if unit.form != "code"]
+    if notes.genre != "notes" or any(unit.kind in ("want", "problem", "actual", "step") for unit in units):
+        return
+    for unit in units:
+        low = unit.text.lower()
+        if unit.kind == "context" and not unit.under("background", "problem") and pattern(PRESENT).match(low) and not pattern(PAST).search(low):
+            unit.kind = "requirement"
+
+
+PRESENT = r"^(?:then |to start, )?(?:when |if )?(?:the|an?|each|every) (?:[\w-]+ ){1,3}?(?:then |also |only |can )?(?:is|are|can|has|[a-z]+s) "
+PAST = r"\b(?:was|were|had|currently|today|has been|have been|used to|already|dataset|project)\b"
 
 
 def language_of(notes: Notes) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
 from storyai.engine.offline.outcome import Outcomes, strip_leads
-from storyai.engine.offline.recognise import modal_in
+from storyai.engine.offline.recognise import modal_in, personal
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern, split, words_of
-from storyai.engine.offline.statement import repaired
+from storyai.engine.offline.statement import as_order, repaired
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Notes, Unit
 
@@ -31,18 +31,25 @@ def criteria(
             continue
         if unit.kind not in SOURCES or unit.form == "code" or unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",):
             continue
-        padded = f" {' '.join(unit.words)} "
+        padded = f" {' '.join(words_of(pattern(r'[(][^()]*[)]').sub(' ', unit.text)))} "
         if unit.kind in ("security", "ui", "data", "api", "performance") and not modal_in(padded) and not any(c.isdigit() for c in unit.text):
             continue
         if unit.kind == "api" and not modal_in(padded):
             continue
         if unit.kind == "data" and not modal_in(padded):
             continue
-        if uncertain(padded) or task(unit) or personal(unit):
+        if uncertain(padded) or task(unit) or personal(unit.text):
             continue
         text = complete(unit)
         if text is None:
             continue
+        several = orders(text)
+        if several and notes.language == "en":
+            made_all = [made for part in several if (made := outcomes.of(part)) and good(made)]
+            if len(made_all) == len(several) and len(found) + len(made_all) <= MOST:
+                found.extend(stated(made, [unit], title=None) for made in made_all)
+                seen.extend(stems(made) for made in made_all)
+                continue
         made = outcomes.of(text, subject=subjects.get(unit.block))
         remember(subjects, unit)
         if made is None or not good(made):
@@ -57,7 +64,7 @@ def criteria(
         return found
     if bug and subject.title is not None:
         return [broken(subject.title, units, notes.language)]
-    if want is not None:
+    if want is not None and not (want["text"].startswith(("a ", "an ", "the ")) and not any(unit and as_order(unit.text) for unit in (subject.main, subject.title))):
         text = from_want(want["text"], role, notes.language)
         if text and good(text):
             found.append(derived(text, "want", [], title=None))
@@ -77,6 +84,24 @@ def broken(title: Unit, units: list[Unit], language: str) -> Said:
     return derived(f"This no longer happens: {lower_first(inner)}.", None, [title], title=None)
 
 
+def orders(text: str) -> list[str]:
+    """``Validate the policy, run the checks, and publish the report``: one statement for each order."""
+    text = strip_leads(text).rstrip(" .")
+    match = pattern(r"(?i)^(.{3,160}), and (?:the [^,]{3,60}? )?(?=.{0,80}\b(?:should|must|shall)\b)(.+)$").match(text)
+    if match and pattern(r"\b(?:should|must|shall)\b").search(match[1]):
+        at = match.start(2) - 0
+        return [match[1], text[len(match[1]) + 6 :]] if at else []
+    parts = pattern(r",? and (?:then )?(?=\w+ )|, (?:then )?(?=\w+ )").split(text)
+    if 2 <= len(parts) <= 4 and all(len(part.split()) >= 2 and order_word(part) in lex.IMPERATIVES for part in parts):
+        return parts
+    return []
+
+
+def order_word(text: str) -> str:
+    words = text.lower().split()
+    return words[1] if words[0].endswith("ly") and len(words) > 1 else words[0]
+
+
 def uncertain(padded: str) -> bool:
     return any(mark in padded for mark in (" maybe ", " perhaps ", " might ", " could ", " possibly ", " i think ", " i guess ", " not sure ", " vielleicht ", " eventuell ", " evtl ", " probably "))
 
@@ -89,14 +114,6 @@ def task(unit: Unit) -> bool:
     if pattern(r"^(?:write|add|update) (?:\w+ )?(?:unit |integration |e2e )?(?:tests?|docs|documentation|readme|changelog)\b").match(low):
         return True
     return bool(pattern(r"^[A-ZÄÖÜ]\w+(?: (?:and|&) [A-ZÄÖÜ]\w+)? (?:to|will|is going to|wird|soll) \w+").match(unit.text)) and unit.words[0] not in lex.ROLES and unit.under("actions", "decisions")
-
-
-def personal(unit: Unit) -> bool:
-    """Talk about the work itself: ``we need to discuss``, ``I would like to hear your thoughts``."""
-    low = unit.text.lower()
-    return bool(pattern(r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b").search(low)) or bool(
-        pattern(r"\bthis (?:task|ticket|issue|story) (?:is to|covers|will|should)\b|^(?:see|tracks) ").search(low)
-    ) and not pattern(r"\bensure that\b").search(low)
 
 
 def complete(unit: Unit) -> str | None:
@@ -149,6 +166,9 @@ def good(text: str) -> bool:
     if not 3 <= len(words) <= 55 or len(text) > 330:
         return False
     if pattern(BAD).search(text) and not pattern(r'"[^"]*\b(?:i|we|my|you|our|us|should)\b[^"]*"').search(text.lower()):
+        return False
+    first = words[0].lower()
+    if first.endswith("s") and base(first) in lex.IMPERATIVES and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in"):
         return False
     if not set(words_of(text)).isdisjoint(lex.VAGUE) and not any(c.isdigit() for c in text):
         return False

@@ -205,6 +205,8 @@ def split_object(rest: str) -> tuple[str, str]:
     words = rest.split()
     quoted = False
     for index, word in enumerate(words):
+        if word.lower() in ("that", "which", "whose", "where"):
+            return rest, ""
         if index and not quoted and word.lower() in _PREPOSITIONS and word.lower() not in ("of", "for", "that", "which"):
             return " ".join(words[:index]), " ".join(words[index:])
         if word.count('"') % 2:

@@ -34,7 +34,7 @@ ROLES: dict[str, tuple[str, ...]] = {
                  "constraints", "limits", "non-functional requirements", "key features", "ac", "conditions",
                  "desired behaviour", "desired behavior", "proposed behaviour", "regeln", "umfang", "should have"),
     "out": ("out of scope", "non-goals", "non goals", "not in scope", "later", "nice to have", "future", "future work",
-            "future phases", "phase 2", "post-mvp", "post-mvp vision", "won't have", "could have", "nicht im umfang",
+            "future phases", "post-mvp", "post-mvp vision", "won't have", "could have", "nicht im umfang",
             "out of scope for mvp", "ideas for later", "parking lot", "backlog", "nicht teil", "future ideas", "wontfix",
             "alternatives", "alternatives considered", "rejected", "long-term vision", "moonshots", "excluded"),
     "users": ("users", "target users", "user", "who", "personas", "persona", "audience", "intended audience", "wer",

@@ -25,7 +25,20 @@ CHANGE_VERBS = _set(
     "unify standardize standardise restrict group deploy connect link apply turn ship register modify adjust adapt "
     "translate localize resolve transition persist run test verify"
 )
-IMPERATIVES = USER_VERBS | SYSTEM_VERBS | CHANGE_VERBS
+MORE_VERBS = _set(
+    "transform explore research investigate establish enforce maintain preserve leverage adopt capture execute guide analyze analyse finalize "
+    "finalise eliminate minimize maximise streamline expand organize design define describe determine focus format host identify inject insert "
+    "install invoke launch lock unlock mock obtain offer parse poll populate present process promote provision pull push query rank rebuild "
+    "receive recover reload remember restart retain retrieve reuse revert revoke rotate route scale scan seed serve shorten skip strip suggest "
+    "summarize suspend swap tag trim unblock visualize watch wrap consider dockerize clarify prepare schedule plan start"
+)
+TASK_VERBS = _set("design define explore research investigate consider prepare plan focus clarify start identify determine describe finalize finalise schedule analyze analyse")
+AMBIGUOUS = _set(
+    "email test report log filter cache search display support access set list count export import download upload order share schedule review request "
+    "group link change update build design plan query view store process format host lock mock tag rank route scale scan seed present focus start guide "
+    "capture alert sort rate star record limit return track check reset comment copy notify trigger run"
+)
+IMPERATIVES = USER_VERBS | SYSTEM_VERBS | CHANGE_VERBS | MORE_VERBS
 MODALS = ("must", "should", "shall", "need to", "needs to", "has to", "have to", "ought to", "is supposed to",
           "are supposed to", "is expected to", "are expected to", "is required to", "are required to")  # fmt: skip
 MODALS_DE = _set("muss müssen soll sollen sollte sollten darf dürfen müsste müssten")
@@ -57,7 +70,7 @@ CHATTER_PHRASES = (
     "sounds good", "makes sense", "guten morgen", "guten tag", "schönes wochenende", "vielen dank", "bis dann", "bis morgen",
     "out of office", "on vacation", "sent from my", "feel free", "looking forward", "let's move on", "moving on", "wrap up",
     "please find attached", "see attached", "see screenshot", "see attached screenshot", "who is taking notes", "take notes",
-    "please add new agenda", "hier das protokoll", "anbei", "sick today", "gute besserung", "get coffee", "one sec",
+    "please add new agenda", "hier das protokoll", "anbei", "sick today", "gute besserung", "get coffee", "one sec", "join the", "breakout room", "check out the", "spin up a breakout", "help setting up",
     "that's all", "great question", "good point", "no worries", "bear with me", "quick one",
 )  # fmt: skip
 UNSURE = (
@@ -101,7 +114,7 @@ PERFORMANCE = _set(
     "responsive speed rps qps memory cpu benchmark quickly schnell schneller ladezeit sekunden antwortzeit leistung gleichzeitig"
 )
 VAGUE = _set(
-    "fast faster quick quickly easy easily simple intuitive user-friendly friendly nice modern robust scalable "
+    "instantly seamlessly comprehensive gracefully well-structured professional correctly fast faster quick quickly easy easily simple intuitive user-friendly friendly nice modern robust scalable "
     "seamless smooth responsive flexible efficient performant better good clean reasonable properly appropriately "
     "schnell schneller einfach intuitiv benutzerfreundlich modern übersichtlich besser flexibel"
 )
@@ -128,7 +141,7 @@ MONEY = _set(
 CLIENTS = _set("api endpoint endpoints clients client sdk webhook webhooks integrators consumers plugin plugins schnittstelle")
 THIRD = _set(
     "stripe paypal aws s3 azure gcp google slack github gitlab salesforce jira twilio sendgrid mailchimp sap datev hubspot "
-    "zendesk shopify okta auth0 keycloak ldap smtp kafka third-party vendor provider supabase firebase openai dropbox "
+    "zendesk shopify okta auth0 keycloak ldap smtp kafka third-party supabase firebase openai dropbox "
     "sharepoint outlook graph zoom drittanbieter anbieter elster docusign"
 )
 LOAD = _set("concurrent simultaneously load peak traffic bulk batch million millions rps throughput nightly gleichzeitig massenhaft")

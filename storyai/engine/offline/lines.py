@@ -223,6 +223,11 @@ class Reader:
         cells = [plain(cell) for cell in text.strip("| ").split("|")]
         if all(not cell.strip(":- ") for cell in cells):
             self.notes.silent[number] = "a dividing line"
+            last = self.notes.units[-1] if self.notes.units else None
+            if last is not None and last.form == "row" and last.block == self.blocks and not last.label:
+                self.notes.units.pop()
+                self.notes.silent[last.line] = "a table's header"
+                self.blocks += 1
             return
         unit = Unit(" | ".join(cell for cell in cells if cell), [number], text, "row", self.heading, block=self.blocks)
         unit.words = words_of(unit.text)
@@ -271,7 +276,7 @@ class Reader:
                 unit.heading, unit.speaker, unit.block = heading, speaker, self.blocks
                 unit.depth, unit.ordered, unit.intro = len(self.parents), bool(item and item["ordered"]), intro
                 unit.label = label
-                unit.words = words_of(unit.text)
+                unit.words = words_of(without_links(unit.text))
                 self.notes.units.append(unit)
                 first = first or unit
                 last = unit
@@ -303,7 +308,7 @@ class Reader:
             name, rest = match[1].strip("*_ "), match[2].strip()
             role = role_of(name)
             marked = text.startswith(("**", "__", "*"))
-            if role is not None or (marked and rest):
+            if role is not None or (marked and rest) or (rest and pattern(r"(?i)^(?:user )?story \d+$|^us[- ]?\d+$").match(name)):
                 label = plain(name)
                 if role is not None:
                     heading = Heading(label, 8, number, role, self.heading)
@@ -312,6 +317,10 @@ class Reader:
                 elif len(block) > 1:
                     block = block[1:]
         return heading, speaker, label, block
+
+
+def without_links(text: str) -> str:
+    return pattern(r"https?://\S+").sub(" ", text) if "://" in text else text
 
 
 def unflatten(line: str) -> list[str]:
@@ -361,7 +370,8 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         last = before.rsplit(None, 1)[-1].lower()
         fits = len(before) + 1 + len(text.split(None, 1)[0]) < 0.88 * width
         hanging = before.endswith((",", "-", "–", "(")) or last in HANGING
-        wrapped = hanging or (width >= 50 and not fits and not before.endswith((".", "!", "?", ":"))) or (
+        long = width >= 60 and len(before) >= 0.72 * width and before[-1] not in ".!?:;"
+        wrapped = hanging or long or (width >= 50 and not fits and not before.endswith((".", "!", "?", ":"))) or (
             text[:1].islower() and width >= 50 and not fits
         )
         if wrapped or (width >= 60 and not fits):
@@ -371,7 +381,7 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     return found
 
 
-HANGING = frozenset("a an the and or of to for with in on at by from as that which is are be not but so if when der die das und oder von zu für mit in dass ein eine den dem".split())
+HANGING = frozenset("across between into than via per their its your our this these such can will should must have has during over a an the and or of to for with in on at by from as that which is are be not but so if when der die das und oder von zu für mit in dass ein eine den dem".split())
 
 
 def sentences(block: list[tuple[int, str]]) -> list[Unit]:

@@ -16,7 +16,7 @@ from storyai.engine.offline.grammar import (
 from storyai.engine.offline.sentences import pattern
 
 LEADS = (
-    r"^(?:so|and|also|then|ok|okay|well|yeah|yes|right|basically|actually|ideally|additionally|furthermore|in addition|"
+    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|right|basically|actually|ideally|additionally|furthermore|in addition|"
     r"please|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|note that|note|important|"
     r"maybe|perhaps|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
@@ -40,7 +40,10 @@ class Outcomes:
 
     def of(self, text: str, *, subject: str | None = None) -> str | None:
         """The outcome as a sentence, or None. ``subject``: what ``it`` stands for, where known."""
+        text = pattern(r"(?i) ?\((?:maybe|perhaps|e\.g\.?|for example|i\.e\.?|see)\b[^()]*\)").sub("", text)
+        text = pattern(r" ?\(https?://[^)]*\)").sub("", text)
         text = strip_leads(text).rstrip(" .;,!")
+        text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
         if not text or len(text) > 420:
             return None
         if self.language == "de":
@@ -80,6 +83,12 @@ class Outcomes:
                 return found
         if pattern(r"\b(?:should|shall|might|could)\b").search(low) and pattern("(?i)" + MODAL).match(text) is None:
             return pattern(r"\b(?:should|shall)\b").sub("must", text) if not pattern(r"\b(?:might|could)\b").search(low) else None
+        match = pattern(r"(?i)^((?:the |an? |each |every )?[\w -]{3,40}?) (?:wants?|would like) to (.+)$").match(text)
+        if match and match[1].lower().split()[0] not in PRONOUNS:
+            return f"{with_article(match[1], rough=False)} can {match[2]}"
+        match = pattern(r"(?i)^(\w+ly) (\w+) (.+)$").match(text)
+        if match and match[2].lower() in lex.IMPERATIVES:
+            text, low = text[len(match[1]) + 1 :], low[len(match[1]) + 1 :]
         match = pattern(r"(?i)^(?:do not|don't|never) (\w+) (.+)$").match(text)
         if match and match[1].lower() in lex.IMPERATIVES:
             phrase, tail = split_object(match[2])
@@ -88,6 +97,16 @@ class Outcomes:
         if match:
             return f"{with_article(match[1])} {match[2] if plural(match[1]) else third(match[2])} {match[3]}"
         word = pattern(r"[\w-]+").match(low)
+        labelled = pattern(r"(?i)^(`[^`]+`|[^:.`]{3,50}(?: \(`[^`]+`\))?)(?:\s+[-–—→]+\s+|:\s+)(\w+) (\S.*)$").match(text)
+        if labelled:
+            if labelled[2].lower() not in lex.IMPERATIVES or labelled[2][1:] != labelled[2][1:].lower() or len(labelled[1].split()) > 6:
+                return None
+            who = labelled[1] if labelled[1][0] == "`" else with_article(labelled[1], rough=True)
+            return f"{who if who != labelled[1] or who[0] == '`' else 'the ' + who} {third(labelled[2].lower())} {labelled[3]}"
+        if word and word[0] in lex.TASK_VERBS and word[0] not in lex.USER_VERBS:
+            return None
+        if word and word[0] in lex.AMBIGUOUS and pattern(FINITE).search(" ".join(low.split()[1:5])):
+            return self.declared(text)
         if word and word[0] in lex.IMPERATIVES and not pattern(r'^\w+ (?:[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b').match(low):
             return self.imperative(text, word[0])
         found = self.limit(text)
@@ -174,6 +193,8 @@ class Outcomes:
                 return f"{with_article(match[1])} can {match[2]}" if match else None
         if verb == "build" and not pattern(r"(?i)^(?:a|an|the|our|new)\b").match(rest):
             return None
+        if verb in lex.TASK_VERBS:
+            return None
         if verb in ("be", "use", "get", "have", "make", "check", "verify", "test", "fix", "improve", "give", "handle", "think", "bring", "put", "run", "let", "avoid", "stop", "prevent"):
             match = pattern(r"(?i)^it possible (?:for (.+?) )?to (.+)$").match(rest)
             if verb == "make" and match:
@@ -225,6 +246,9 @@ class Outcomes:
         if phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14:
             return None
         phrase, note = phrase.split(" (", 1)[0], phrase.split(" (", 1)[1:]
+        if phrase.split()[-1].endswith("ly") and len(phrase.split()) > 2:
+            phrase, adverb = phrase.rsplit(" ", 1)
+            tail = f"{adverb} {tail}".strip()
         done = f"{with_article(phrase)} {is_are(phrase)} {participle(verb)}"
         if note:
             done += f" ({note[0]}"

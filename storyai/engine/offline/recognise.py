@@ -64,14 +64,20 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "silent", SILENT_ROLES[role]
     if role in ("people", "logistics"):
         role = None
-    if pattern(r"^(?:https?://\S+|www\.\S+)$").match(unit.text):
+    if pattern(r"^(?:https?://\S+|www\.\S+)$").match(unit.text) or pattern(r"^\[[^\]]*\]\([^)]*\)\W*$").match(unit.quote):
         return "reference", ""
+    if unit.form == "row":
+        return ("risk", "") if role == "risks" else ("row", "a row of a table")
+    if low.startswith(("please add new agenda", "add your ", "add new agenda")):
+        return "chatter", "organisation of the meeting or page"
     if is_chatter(unit, low, padded, talk):
         return "chatter", "small talk or organisation; says nothing about the change"
     if low.endswith("?") or low.endswith(("?)", "?\"")):
         return "question", ""
     if says(low, lex.UNSURE):
         return "question", ""
+    if personal(unit.text) and role not in ("risks", "out", "problem"):
+        return "task", "somebody's to-do, not an outcome of the change"
     if role in BY_HEADING:
         kind = BY_HEADING[role]
         if kind in ("problem", "actual", "context") and modal_in(padded) and not has(unit, lex.PROBLEM):
@@ -85,11 +91,13 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "api", ""
     if says(low, lex.DEPENDS) and not low.startswith(("when", "if ", "once")):
         return "dependency", ""
-    if has(unit, lex.RISK) and not low.startswith("be careful to"):
+    if has(unit, lex.RISK) and not says(low, ("careful to", "no concern", "no risk", "low risk")):
         return "risk", ""
     if role in ("want", "criteria", "actions", "decisions"):
         return "requirement", ""
-    if says(low, lex.WANT_PHRASES) and not low.endswith((" i want.", " we want.", " they want.")) and " needed to " not in low and not has(unit, frozenset(("complain", "complained"))):
+    if any(f" {phrase} " in padded or phrase.endswith("request") and phrase in low for phrase in lex.WANT_PHRASES) and not low.endswith((" i want.", " we want.", " they want.")) and " needed to " not in low and not has(unit, frozenset(("complain", "complained"))):
+        return "want", ""
+    if pattern(r"\b(?:vision|goal|aim|idea|purpose|objective|plan|ask|request)s?(?: of [\w ]{3,30}| here| now)? (?:is|was|would be) to \w+|^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to |^we (?:also )?(?:aim|plan|intend) to |^it is expected that we ").search(low):
         return "want", ""
     if unit.words and unit.words[0] == "as" and pattern(r"^as an? [\w /-]+?,? (?:i|we) (?:want|need|can|would|should)").match(low):
         return "want", ""
@@ -105,6 +113,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if has(unit, lex.DOC) and first in lex.IMPERATIVES and len(unit.words) <= 14:
         return "doc", ""
     problem = has(unit, lex.PROBLEM) or says(padded, (" can not ", " no longer works ", " by hand ", " at the moment ", " takes too long ", " had to ", " not able to ", " von hand ", " geht nicht ", " dauert ewig ", " is not ", " are not "))
+    if first.endswith("ly") and len(unit.words) > 2 and unit.words[1] in lex.IMPERATIVES and not problem and not talk:
+        return "requirement", ""
     if first in lex.IMPERATIVES and not problem and not talk:
         return "requirement", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|wenn|sobald|falls)\b").match(low) and ("," in low or " then " in low) and not problem:
@@ -122,6 +132,14 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if has(unit, lex.PERFORMANCE) and any(char.isdigit() for char in low):
         return "performance", ""
     return "context", ""
+
+
+def personal(text: str) -> bool:
+    """Talk about the work itself: ``we need to discuss``, ``I would like to hear your thoughts``."""
+    low = text.lower()
+    if pattern(r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b").search(low):
+        return True
+    return bool(pattern(r"^(?:see|tracks) |^needs? to (?:think|discuss|talk|decide|check|meet|figure|look|clarify|investigate|consider)\b|^(?:let's|lets) ").search(low))
 
 
 def modal_in(padded: str) -> bool:

@@ -34,7 +34,7 @@ RULES = {
     },
 }  # fmt: skip
 CHANGES = frozenset("rename renamed remove removed removes replace replaced replaces deprecate deprecated breaking change changed changes drop umbenannt entfernt ersetzt ändern".split())
-ALTERS = frozenset("column columns table tables schema migration migrate foreign alter spalte spalten tabelle tabellen datenmodell".split())
+ALTERS = frozenset("column columns schema migration migrate foreign alter spalte spalten datenmodell".split())
 
 
 def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, source: str) -> list[dict[str, Any]]:
@@ -43,6 +43,13 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, sour
     named: set[str] = set()
     for unit in units:
         if unit.kind != "risk" or len(found) >= 6 or unit.text.endswith(":"):
+            continue
+        if unit.form == "row":
+            cells = unit.text.split(" | ")
+            if len(cells) < 2 or len(cells[0].split()) < 2:
+                continue
+            found.append({"description": stated(sentence(cells[0]), [unit]), "mitigation": stated(sentence(cells[-1]), [unit]) if len(cells[-1].split()) >= 3 else proposal(unit, language)})
+            named |= set(unit.words)
             continue
         text = pattern(r"(?i)^(?:there(?:'s| is) )?(?:an? )?(?:main |big(?:gest)? |key |technical )?(?:risk|risiko|concern|danger|caution|gefahr|watch out|be careful)s?(?: here)?(?: is| ist)?(?: that| of|,? dass)?\s*[:,-]?\s+").sub("", strip_leads(unit.text))
         text = pattern(r"(?i)^(?:i'm |i am |we are |we're |\w+ is )?(?:a bit |quite |really )?(?:worried|concerned|afraid)(?: that| about| of)?\s+").sub("", text)
@@ -87,6 +94,12 @@ def proposal(unit: Unit, language: str) -> Said:
 lex_of = {"deletion": lex.DELETION, "data": ALTERS, "personal": lex.PERSONAL, "money": lex.MONEY, "load": lex.LOAD, "third": lex.THIRD}
 
 
+def alters(unit: Unit) -> bool:
+    """The unit changes stored data's shape; the word schema alone may mean any other schema."""
+    words = set(unit.words)
+    return bool(words & (ALTERS - {"schema"})) or "schema" in words and bool(words & {"database", "db", "table", "tables", "sql", "datenbank"})
+
+
 def assumed(text: str) -> Said:
     """A proposal to confirm."""
     return {"text": text, "basis": "assumed", "lines": [], "quote": None, "derived_from": None}
@@ -98,7 +111,7 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
     if surface == "deletion":
         return [unit for unit in units if set(unit.words) & {"delete", "deletes", "deleted", "deleting", "deletion", "purge", "purged", "wipe", "erase", "löschen", "gelöscht", "löschung"}]
     if surface == "data":
-        return [unit for unit in units if set(unit.words) & ALTERS and unit.kind in ("requirement", "want", "data", "limit")]
+        return [unit for unit in units if alters(unit) and unit.kind in ("requirement", "want", "data", "limit")]
     if surface == "clients":
         return [unit for unit in units if set(unit.words) & CHANGES and set(unit.words) & {"api", "endpoint", "endpoints", "client", "clients", "webhook", "sdk", "schnittstelle"}]
     if surface == "load":

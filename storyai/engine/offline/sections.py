@@ -7,7 +7,7 @@ from storyai.engine.offline.grammar import base, lower_first, sentence, with_art
 from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.recognise import API_CALL
-from storyai.engine.offline.risks import ALTERS
+from storyai.engine.offline.risks import alters
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.subject import Subject, stems
@@ -97,7 +97,7 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
     reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if "ui" in touched else [derived(say.none(say.no_screen), source)])
 
 
-SCREENS = r"(?i)\b((?:the |an? )?(?:(?!(?:in|on|of|the|a|an|to|from|at|and|or|only|one|with|for|this|that|new|is|click|clicks|see|is|are|each|by|every|as)\b)[\w-]+ ){1,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
+SCREENS = r"(?i)\b((?:the |an? )?(?:(?!(?:in|on|of|the|a|an|to|from|at|and|or|only|one|with|for|this|that|new|is|click|clicks|see|is|are|each|by|every|as|they|it|we|you)\b)[\w-]+ ){1,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
 
 
 def screen(unit: Unit) -> str | None:
@@ -162,6 +162,10 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
             if text:
                 notes.append(stated(text, [unit]))
     if not calls and not notes:
+        for number, criterion in enumerate(reply["acceptance_criteria"]):
+            if pattern(r"(?i)\b(?:endpoint|api|webhook)s?\b").search(criterion["text"]) and not notes:
+                notes.append(derived(f"The interface follows the acceptance criteria: {lower_first(criterion['text'])}", f"acceptance_criteria[{number}]"))
+    if not calls and not notes:
         notes = [] if "api" in touched and api_meant(touched["api"]) else [derived(say.none(say.no_call), source)]
     reply["api_design"] = {"code": "\n".join(calls[:8]), "language": "http" if calls else "", "notes": notes}
     tables: list[str] = []
@@ -175,7 +179,7 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
             if text:
                 notes.append(stated(text, [unit]))
     if not tables and not notes:
-        behind = [unit for unit in touched.get("data", []) if set(unit.words) & ALTERS]
+        behind = [unit for unit in touched.get("data", []) if alters(unit)]
         notes = [] if behind else [derived(say.none(say.no_schema), source)]
     reply["database_schema"] = {"code": "\n".join(tables), "language": "sql" if tables else "", "notes": notes}
 
@@ -188,7 +192,7 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
     """Migration: yes where the notes change a schema or move data, no where they touch none. Breaking: yes where they
     say so or something clients use is removed or renamed."""
     moved = [unit for unit in units if unit.kind in ("requirement", "want", "data", "risk", "dependency", "limit") and set(unit.words) & {"migrate", "migration", "migrated", "backfill", "migrieren", "datenmigration"}]
-    altered = [unit for unit in touched.get("data", []) if set(unit.words) & (ALTERS - {"table", "tables", "tabelle", "tabellen"}) and unit.kind in ("requirement", "want", "data", "limit", "code")]
+    altered = [unit for unit in touched.get("data", []) if alters(unit) and unit.kind in ("requirement", "want", "data", "limit", "code")]
     if moved:
         text = whole(moved[0])
         reply["data_migration"] = {"needed": "yes", "description": stated(text, moved[:1]) if text else None}
@@ -215,6 +219,7 @@ def empty_tests(reply: dict[str, Any], touched: dict[str, list[Unit]], source: s
     for level, reason in reasons.items():
         if not reply[level]:
             if level == "unit_tests" and not reply["acceptance_criteria"]:
+                reply[level] = [derived(say.later, source)]
                 continue
             reply[level] = [derived(say.none(reason), source)]
 
@@ -258,7 +263,9 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
         if unit.kind not in KEPT and not unit.under("decisions"):
             continue
         text = whole(unit)
-        if text is None:
+        if text is None or unit.kind == "out" and not telling(unit):
+            continue
+        if unit.text.endswith("?"):
             continue
         if unit.kind == "out" and unit.under("out"):
             text = f"Out of scope: {lower_first(text)}"

@@ -69,6 +69,12 @@ def split(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         spans.append((start, len(text)))
+    if "(1)" in text and "(2)" in text:
+        parts = []
+        for left, right in spans:
+            cuts = [left, *(left + m.start() for m in pattern(r"(?<=[:;,.] )\(\d\) ").finditer(text[left:right])), right]
+            parts.extend((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 3)
+        spans = parts
     return spans
 
 

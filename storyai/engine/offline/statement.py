@@ -29,6 +29,7 @@ class Found:
     basis: str = "stated"
 
 
+DULL = frozenset("notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket".split())
 STORY = r"(?i)^(?:.{0,30}?[:.]\s*)?as an? (?P<role>[^,]{2,60}?),? (?:i|we) (?:want|need|would like|'d like|wish|can|should be able)(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
 STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?:ich|wir)(?: gerne?)? (?P<want>.+?)(?:,? (?:damit|um) (?P<why>.+?))?[.]?$"
 FOLLOW = frozenset(
@@ -75,6 +76,8 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
             after = words[index + 1].lower().strip(".,:;()") if index + 1 < len(words) else ""
             if raw.endswith((",", ".", ")", ":")):
                 after = ""
+            if raw.endswith(",") and index + 1 < len(words) and words[index + 1].lower().strip(".,)") in lex.ROLES or index and words[index - 1].endswith(",") and words[index - 1].lower().strip(".,(") in lex.ROLES:
+                continue
             active = after in FOLLOW
             if word in DEPARTMENTS and not active:
                 continue
@@ -91,6 +94,8 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
             if after == "team":
                 word = f"{word} team member"
             score = (3 if active else 0) + (0 if word in GENERIC else 2) + (0.5 if before else 0)
+            lead = " ".join(words[max(0, index - 6) : index]).lower()
+            score += 3 if pattern(r"\b(?:audience|users?|personas?) (?:is|are)\b|\bintended for\b").search(lead) else 0
             score += 1.5 if unit is main else 0
             score += 2.5 if unit.kind == "users" else 0
             score -= 0.02 * order
@@ -99,7 +104,7 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
             name = " ".join([*before, word if raw[:1].islower() or index == 0 or not raw.strip(".,:;()").istitle() else word])
             if best is None or score > best[0]:
                 best = (score, name, unit)
-    if best is None or best[0] < 1.5:
+    if best is None or best[0] < (1.5 if len(units) <= 8 else 2.4):
         return None
     name = singular(best[1])
     words = name.split()
@@ -110,7 +115,7 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
 _NOT_MODIFIERS = frozenset("when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split())
 
 
-def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: bool, expected: list[Unit]) -> Found | None:
+def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: bool, expected: list[Unit], first: Unit | None) -> Found | None:
     """What is wanted, as it follows ``I want``: out of the strongest ask, else the title."""
     if bug and title is not None:
         text, _ = repaired(title.text)
@@ -127,8 +132,15 @@ def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: boo
             return Found(text, [unit])
     if bug and title is not None:
         return Found(f"this defect fixed: {lower_first(title.text.rstrip('. '))}", [title])
-    if title is not None and len(title.words) >= 2 and len(title.text) < 110 and title.form != "heading":
-        return Found(with_article(lower_first(title.text.rstrip(". ")), "a"), [title])
+    for unit in (title, first, main):
+        if unit is not None:
+            match = pattern(r"^(\w[\w.-]*) (?:is|will be) ((?:an?|the|\w+['’]s) .+)$").match(unit.text.rstrip(". "))
+            if match and len(unit.text) < 240 and unit is first and match[1].lower() not in ("this", "that", "it", "there", "he", "she", "here"):
+                return Found(f"{match[1]}, {match[2]}", [unit])
+        if unit is not None and len(unit.words) >= 2 and len(unit.text) < 160 and unit.kind in ("context", "title", "requirement", "want", ""):
+            text = pattern(r"(?i) accordingly$").sub("", unit.text.rstrip(". :!"))
+            if unit.form != "row" and not pattern(r"(?i)\b(?:is|are|was|were|has|have|will|does|do|did)\b|[?]").search(text.split(" that ")[0].split(" where ")[0]) and not set(unit.words) <= DULL:
+                return Found(with_article(lower_first(text), "a"), [unit])
     return None
 
 
@@ -145,6 +157,14 @@ def wish(text: str, role: str | None) -> str | None:
     match = pattern(r"(?i)^(?P<who>.{0,70}?)\b(?:should|must|shall|needs? to|has to|have to|will|want to|wants to) be able to (?P<what>.+)$").match(text)
     if match and "," not in match["who"]:
         return mine(f"to {cut(match['what'])}")
+    text = pattern(r" ?\(https?://[^)]*\)").sub("", text)
+    match = pattern(r"(?i)^(?:.{0,60}\b)?(?:vision|goal|aim|idea|purpose|objective|plan|ask|request)s?(?: of [\w ]{3,30}| here| now)? (?:is|was|would be) to (.+)$|^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to (.+)$|^we (?:also )?(?:aim|plan|intend) to (.+)$|^it is expected that we (.+)$").match(text)
+    if match:
+        inner = next(found for found in match.groups() if found)
+        if inner.lower().startswith(("ensure that ", "make sure that ")):
+            return wish(inner.split(" that ", 1)[1], role) or cut(inner.split(" that ", 1)[1])
+        verb = inner.split(" ", 1)[0].lower()
+        return (wish(inner, role) if verb in ("add", "provide", "create", "implement", "introduce", "setup", "build") else None) or f"to {cut(inner)}"
     match = pattern("(?i)" + WANT).match(text)
     if match and len(match.group(0)) - len(match["what"]) < 90:
         what = cut(match["what"])
@@ -166,6 +186,8 @@ def wish(text: str, role: str | None) -> str | None:
         return with_article(lower_first(what) if not proper_start(what) else what, "a")
     word = pattern(r"[\w-]+").match(low)
     verb = word[0] if word else ""
+    if verb.endswith("ly") and len(low.split()) > 2 and low.split()[1] in lex.IMPERATIVES:
+        return mine(f"to {cut(lower_first(text))}")
     if verb in lex.IMPERATIVES and len(low.split()) > 1:
         rest = text[len(verb) :].strip()
         if verb in ("allow", "let", "enable", "permit"):
@@ -197,6 +219,9 @@ def wish(text: str, role: str | None) -> str | None:
         if who.lower() in ("we", "i"):
             return wish(match["what"], role)
         return f"{lower_first(with_article(who, rough=who[:1].islower()))} {'not ' if match['not'] else ''}to {cut(match['what'])}"
+    match = pattern(r"(?i)^(?:an? |the )?(?P<who>[\w -]{3,40}?) can (?P<what>\w+ .+)$").match(text)
+    if match and any(part in lex.ROLES for part in match["who"].lower().split()):
+        return mine(f"to {cut(match['what'])}")
     if low.startswith("there should be ") or low.startswith("there must be "):
         return with_article(cut(text.split(" be ", 1)[1]), "a")
     return None
@@ -205,8 +230,8 @@ def wish(text: str, role: str | None) -> str | None:
 def cut(text: str) -> str:
     """The first statement of a long wish; purpose and asides go to the benefit."""
     text = pattern(r"(?i)[,;]? (?:so that|so we can|so they can|so i can|in order to|because|since|as this|otherwise|damit)\b.*$").sub("", text)
-    if len(text) > 130:
-        text = pattern(r"(?i)(?:[;:–]| - |, (?:and|but|which|where|with|as well as)\b|\. ).*$").sub("", text) if len(text) > 130 else text
+    if len(text) > 170:
+        text = pattern(r"(?i)(?:[;:–]| - |, (?:but|which|where|with|as well as|using)\b|\. ).*$").sub("", text)
     return text.strip(" .,;:")
 
 
@@ -286,7 +311,7 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
         match = pattern(r"(?i)^(?:this|that|it) (?:would|will) (save|help|let|allow|make|reduce|give|avoid)\b(.+)$").match(unit.text)
         if match and len(unit.words) <= 30:
             return Found(f"it will {match[1].lower()}{match[2].rstrip('. ')}" if False else f"this {match[1].lower()}s{match[2].rstrip('. ')}", [unit])
-        if unit.kind == "benefit" and unit.under("benefit") and 3 <= len(unit.words) <= 22 and pattern(r"\b(?:can|is|are|has|have|will|no longer)\b").search(low):
+        if unit.kind == "benefit" and unit.under("benefit") and unit.words[0] not in ("this", "that", "it", "these") and 3 <= len(unit.words) <= 22 and pattern(r"\b(?:can|is|are|has|have|will|no longer)\b").search(low):
             return Found(first_person(lower_first(unit.text.rstrip(". ")), role), [unit])
     for unit in order:
         if unit.kind in ("problem", "actual", "benefit", "context") or unit.under("problem"):
@@ -328,7 +353,10 @@ def relieved(text: str, role: str | None) -> str | None:
         name = subject(match["who"])
         return f"{name} no longer {'have' if name == 'I' or name.endswith('s') else 'has'} to {match['what']}"
     match = pattern(rf"(?i)^{who} (?P<verb>takes?|loses?|lose|waits?|spends?|copy|copies|fails?|breaks?|crashe?s?|freezes?|miss|misses|forgets?|complains?|struggles?|types?|retypes?|overwrites?|corrupts?|hangs?|disappears?)\b(?P<what>.*)$").match(text)
-    if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
+    person = match is not None and (match["who"].lower() in mine_ or not set(match["who"].lower().split()).isdisjoint(lex.ROLES))
+    if match and not person and match["verb"].lower().rstrip("s") not in ("take", "fail", "break", "crash", "crashe", "freeze", "overwrite", "corrupt", "hang", "disappear", "lose"):
+        match = None
+    if match and not {"that", "which", "who", "can", "is", "are"} & set(match["who"].lower().split()) and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
         name = subject(match["who"])
         verb = base(match["verb"].lower()) if name == "I" else match["verb"].lower()
         return f"{name} no longer {verb}{match['what']}"

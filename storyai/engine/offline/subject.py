@@ -21,6 +21,7 @@ class Subject:
     title: Unit | None = None
     words: set[str] = field(default_factory=set)
     others: list[str] = field(default_factory=list)
+    story: bool = False
 
 
 def stem(word: str) -> str:
@@ -52,9 +53,16 @@ def choose(notes: Notes) -> Subject:
         score = sum(min(3, weight(unit, named, frequent)) for unit in units[:40])
         strongest = max((weight(unit, named, frequent) for unit in units), default=0)
         score = strongest * 2 + min(score, 24) - (0.001 * units[0].line)
+        if str(key).startswith("story:"):
+            score -= 6 * [other for other in groups if str(other).startswith("story:")].index(key)
         if score > best and any(unit.kind in ASKS for unit in units):
             best_group, best = key, score
+    if best < 6 and meeting:
+        best_group = suggestion(groups, notes) or best_group
+    subject.story = str(best_group).startswith("story:")
     chosen = groups.get(best_group, alive) if best_group is not None else alive
+    if len([unit for unit in alive if unit.form != "code"]) == 1 and not asks_in(chosen):
+        subject.main = alive[0]
     asks = [unit for unit in chosen if unit.kind in ("want", "requirement")] or [unit for unit in chosen if unit.kind in ASKS]
     if asks:
         subject.main = max(asks, key=lambda unit: (weight(unit, named, frequent), -unit.line))
@@ -80,6 +88,23 @@ def choose(notes: Notes) -> Subject:
                 if label_of(unit, key) not in subject.others:
                     subject.others.append(label_of(unit, key))
     return subject
+
+
+PROPOSAL = r"^(?:[A-ZÄÖÜ]\w+: )?(?:can|could|should|shall) (?:we|you|it|the|there|a) (?!discuss|talk|meet|decide|skip|move on|start|take|go|wait|ask)\w+|^(?:maybe|perhaps) we (?:can|could|should)|would be (?:useful|nice|good|great|helpful)"
+
+
+def suggestion(groups: dict[object, list[Unit]], notes: Notes) -> object:
+    """In minutes without a clear ask: the group of the first proposal (``Can we add ...?``), made the ask."""
+    for key, units in groups.items():
+        for unit in units:
+            if unit.kind in ("question", "context", "problem") and pattern("(?i)" + PROPOSAL).search(unit.text) and len(unit.words) >= 7:
+                unit.kind = "want"
+                return key
+    return None
+
+
+def asks_in(units: list[Unit]) -> bool:
+    return any(unit.kind in ASKS for unit in units)
 
 
 def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
@@ -119,6 +144,7 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
     meeting = is_meeting(notes)
     story = ""
     top: Unit | None = None
+    bag = False
     for unit in alive:
         mark = next((h for h in (unit.heading.path() if unit.heading else []) if pattern(STORY_MARK).match(h.text.lower())), None)
         name = f"{mark.line}" if mark else ""
@@ -135,8 +161,10 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
             continue
         neutral: Heading | None = next((h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None)
         if meeting and unit.form == "item":
-            if unit.depth == 0:
-                top = unit if unit.intro is None or top is None or unit.block != top.block else top
+            if unit.depth == 0 and (top is None or unit.block != top.block):
+                top, bag = unit, len(unit.words) <= 5 or unit.text.endswith((":", "?"))
+            elif unit.depth == 1 and bag and (top is None or unit.block != top.block):
+                top = unit
             groups.setdefault((neutral.line if neutral else 0, top.line if top else unit.line), []).append(unit)
         elif neutral is not None and unit.kind != "code":
             groups.setdefault((neutral.line, 0), []).append(unit)

@@ -2,7 +2,8 @@
 
 from storyai.engine.offline.grammar import capital
 from storyai.engine.offline.sentences import pattern
-from storyai.engine.offline.statement import Found
+from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.statement import Found, as_order
 from storyai.engine.offline.subject import Subject
 from storyai.engine.offline.units import Notes
 
@@ -14,12 +15,15 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
     from storyai.engine.offline.subject import is_meeting
 
     unit = subject.title
-    if unit is not None and not (is_meeting(notes) and notes.subject is None and want is not None):
+    if unit is not None and not (subject.story and want is not None) and not (is_meeting(notes) and notes.subject is None and want is not None):
         text = pattern(r"^\[[^\]]{1,20}\]\s*").sub("", unit.text)
         text = pattern(r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)").sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
         if text and not set(text.lower().split()) <= DULL and len(text) <= 130:
             return Found(capital(text), [unit])
+    if want is not None and want.units and as_order(want.units[0].text) and len(want.units[0].text) <= 110:
+        text = pattern(r" ?\(https?://[^)]*\)").sub("", strip_leads(want.units[0].text)).strip(" .:;!")
+        return Found(capital(text), want.units)
     if want is not None:
         text = pattern(r"^(?:to have|to|an?|the) ").sub("", want.text)
         if len(text) > 90:

@@ -25,6 +25,7 @@ class Words:
     no_security: str = "The notes touch neither access rights nor personal data."
     little_security: str = "The notes name no further security requirement."
     no_risk: str = "None named in the notes, and nothing in them touches deletion, schema, access rights, personal data or outside services."
+    later: str = "To be written once the acceptance criteria are agreed."
     no_mitigation: str = "none needed"
     steps: str = "Steps to reproduce: {}"
     rough: str = "en"
@@ -62,6 +63,7 @@ GERMAN = Words(
     no_security="Die Notizen berühren weder Zugriffsrechte noch personenbezogene Daten.",
     little_security="Die Notizen nennen keine weitere Sicherheitsanforderung.",
     no_risk="In den Notizen ist keines genannt; sie berühren weder Löschung, Schema, Rechte, personenbezogene Daten noch fremde Dienste.",
+    later="Zu schreiben, sobald die Akzeptanzkriterien feststehen.",
     no_mitigation="keine nötig",
     steps="Schritte zum Nachstellen: {}",
     rough="de",
