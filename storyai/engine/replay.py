@@ -8,6 +8,7 @@ whatever endpoint is configured; editing the prompt, the schema or the inputs as
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,8 @@ def write_recording(folder: Path, record: dict[str, Any], name: str | None = Non
         part.write_bytes(text.encode("utf-8", "replace"))
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise UsageError(f"{path}: cannot write the recording: {error.strerror}") from error
     return path
 
@@ -144,5 +146,7 @@ class Record:
 
 
 def record(engine: Engine, folder: Path | str, *, prompts: Path | None = None) -> Engine:
-    """An engine that writes each of its answers into a folder, for ``replay``."""
+    """An engine that writes each of its answers into a folder, for ``replay``. Raises UsageError for no folder."""
+    if Path(folder).exists() and not Path(folder).is_dir():
+        raise UsageError(f"{folder}: cannot write recordings here: not a folder")
     return Record(engine, Path(folder), prompts)
