@@ -31,7 +31,7 @@ def _find(reading: Reading) -> tuple[int, int] | None:
     for at, end in reading.find(words("attributive quality", language), start):
         # "clear error messages", not "clear button", "clear the cache"
         near = end if reading.word(end) in nouns else end + 1
-        if reading.word(near) in nouns and "," not in reading.gap(end - 1) and not _imperative(reading, at) and not _concrete(reading, at, near):
+        if reading.word(near) in nouns and "," not in reading.gap(end - 1) and not _imperative(reading, at) and not _concrete(reading, at, near, arrows=False):
             return at, end
     copula = words("copula", language)
     for at, end in reading.find(words("predicate quality", language), start):
@@ -56,7 +56,7 @@ def _imperative(reading: Reading, at: int) -> bool:
     return following in ("the", "all", "a", "any", "button", "link", "icon", "up") or reading.word(at - 1) in ("to", "can", "and", "or")
 
 
-def _concrete(reading: Reading, at: int, end: int) -> bool:
+def _concrete(reading: Reading, at: int, end: int, arrows: bool = True) -> bool:
     word = reading.words[at]
     if word in ("appropriate", "proper", "suitable", "acceptable", "sufficient", "reasonable") and reading.word(end) in (
         "values", "nouns", "use", "name", "names", "privileges", "permissions", "funds", "balance", "stock",
@@ -80,4 +80,4 @@ def _concrete(reading: Reading, at: int, end: int) -> bool:
         return True
     if word == "interfere" and before not in ("not", "never", "to"):
         return True
-    return reading.bracketed(at) or reading.explained(end)
+    return reading.bracketed(at) or reading.explained(end, arrows)

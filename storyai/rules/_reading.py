@@ -151,11 +151,11 @@ class Reading:
         item = self.criterion.item
         return item is not None and bool(item.children or item.more) and self.slot is self.criterion.slot
 
-    def explained(self, end: int) -> bool:
+    def explained(self, end: int, arrows: bool = True) -> bool:
         """Whether something behind word ``end - 1`` in its clause, or below the criterion, makes it concrete.
 
         A colon or dash with words behind it, brackets with words in them, a quotation, named code, a figure, a status
-        code, a reference ("as defined in ..."), a way ("by retrying ...").
+        code, a reference ("as defined in ..."), a way ("by retrying ..."). arrows: an arrow counts like a dash.
         """
         if self.detailed:
             return True
@@ -164,7 +164,8 @@ class Reading:
         tail = self.plain[start:stop]
         if not tail.strip():
             return False
-        if self._bracket(tail) or self._behind(tail, ":") or any(self._behind(tail, mark) for mark in (" - ", "–", "—", "→", "->")):
+        marks = (" - ", "–", "—", "→", "->") if arrows else (" - ", "–", "—")
+        if self._bracket(tail) or self._behind(tail, ":") or any(self._behind(tail, mark) for mark in marks):
             return True
         if tail.count('"') > 1 or any(mark in tail for mark in "“„«") or ("'" in tail and _pattern("quoted").search(tail)):
             return True
@@ -186,7 +187,9 @@ class Reading:
         while at >= 0:
             close = tail.find(")", at)
             inside = tail[at + 1 : close if close > 0 else len(tail)].strip()
-            if " " in inside and not inside.lower().startswith(("per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")):
+            if " or " in inside and not any(mark in inside for mark in "`\"<≤") and len(inside.split()) < 5:
+                pass  # "(error or update)" leaves the choice open
+            elif " " in inside and not inside.lower().startswith(("per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")):
                 return True
             if "`" in inside or '"' in inside or "%" in inside or "<" in inside or "≤" in inside:
                 return True
@@ -230,13 +233,20 @@ def readings(document: Document) -> list[Reading]:
         return last[1]
     found: list[Reading] = []
     seen: set[int] = set()
+    keyword = ""  # of the last step, which "And" continues
     for criterion in document.criteria:
         if criterion.slot.start in seen:
             continue
         seen.add(criterion.slot.start)
         if _asks(criterion.slot):
             continue
-        found.append(Reading(document, criterion, criterion.slot))
+        reading = Reading(document, criterion, criterion.slot)
+        first = reading.word(0)
+        if first in ("and", "but") and keyword in _STEP:
+            reading.response = len(reading.words)
+        elif first not in ("and", "but"):
+            keyword = first
+        found.append(reading)
         if criterion.item is not None:
             below = list(criterion.item.children)
             while below:

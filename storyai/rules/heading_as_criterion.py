@@ -31,8 +31,11 @@ def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         item = reading.criterion.item
-        if item is None or item.children or item.more or not reading.words or reading.slot is not reading.criterion.slot:
+        if item is None or item.children or item.more or reading.slot is not reading.criterion.slot:
             continue
-        if reading.plain.rstrip().endswith(":") and not reading.document.text[item.end : item.end + 40].lstrip().startswith(("```", "~~~", "|")):
+        rest = reading.plain.replace("`", " ").strip(" .*_")
+        if not rest and "." in reading.slot.text.strip("`*_ ."):
+            yield Problem(reading.slot.start, reading.slot.end, "the name of a file, and nothing about it", slot=reading.slot)
+        elif reading.plain.rstrip().endswith(":") and not reading.document.text[item.end : item.end + 40].lstrip().startswith(("```", "~~~", "|")):
             yield reading.problem(0, len(reading.words), "a heading with nothing below it")
 

@@ -37,12 +37,18 @@ _ALWAYS = frozenset(("review", "verify", "test", "document", "initialize", "init
 _WORK = frozenset((
     "readme", "readme.md", "changelog", "changelog.md", "documentation", "docs", "procedure", "spec", "specs", "ticket", "tickets",
     "tests", "test", "fixtures", "fixture", "docstrings", "ci", "pipeline", "gitignore", "runbook", "adr", "wiki", "storybook", "rollback",
-    "codebase", "dependencies", "dependency", "config", "configuration", "jsdoc", "folder", "folders", "directory", "directories", "repository",
+    "codebase", "dependencies", "dependency", "jsdoc", "folder", "folders", "directory", "directories", "repository",
     "repo", "module", "modules", "script", "scripts", "skeleton", "boilerplate", "scaffold", "scaffolding", "sdk", "library", "framework",
     "package", "packages", "branch", "worktree", "developer", "lint", "linter", "eslint", "typescript", "claude.md", "agents.md", "guide",
-    "migration", "variable", "variables", "references", "examples", "types", "failures", "benchmarks", "benchmark", "infrastructure",
-    "output", "utilities", "project", "recommendations",
+    "variable", "variables", "failures", "benchmarks", "benchmark", "infrastructure",
+    "utilities", "recommendations",
 ))  # fmt: skip
+_TOOLS = frozenset((
+    "eslint", "prettier", "vitest", "jest", "pytest", "ci", "ci/cd", "tsconfig", "lint", "linting", "husky", "git", "pre-commit", "coverage",
+    "mocha", "cypress", "playwright", "tooling", "turborepo", "pnpm", "mypy", "ruff", "test", "monorepo", "linter", "formatter", "typescript",
+))  # fmt: skip
+_SET_UP = frozenset(("configured", "established", "initialized", "initialised", "installed", "integrated", "up", "created", "added", "implemented"))
+_FILES = (".py", ".md", ".sh", ".ts", ".js", ".qmd", ".yml", ".yaml", ".toml")
 _DONE = frozenset(("documented", "reviewed", "tested", "peer-reviewed", "benchmarked", "researched", "investigated", "refactored"))
 _NOUN_AFTER = frozenset((
     "button", "link", "page", "dialog", "icon", "tab", "field", "is", "are", "shows", "has", "opens", "screen", "panel", "mode", "menu",
@@ -97,6 +103,8 @@ def _task(reading: Reading) -> tuple[int, int] | None:
             return hit
     if first in ("given", "when", "then", "if", "while", "where", "and", "but") or quoted:
         return None
+    if first in ("phase", "sprint", "milestone") and len(tokens) > 2 and tokens[1].isdigit() and ":" in reading.gap(1):
+        return 0, 2
     hit = _done(reading)
     if hit is not None:
         return hit
@@ -105,7 +113,7 @@ def _task(reading: Reading) -> tuple[int, int] | None:
         return None
     if first in _PROCESS and first not in _EITHER or first in _ALWAYS and tokens[1] not in ("mode", "data", "harness"):
         return 0, 1
-    if first in _EITHER and not _WORK.isdisjoint(tokens[1:8]):
+    if first in _EITHER and (not _WORK.isdisjoint(tokens[1:8]) or any(word.endswith(_FILES) for word in tokens[1:5])):
         return 0, 1
     return None
 
@@ -118,6 +126,10 @@ def _done(reading: Reading) -> tuple[int, int] | None:
             ended = reading.clause_end(at + 1) or tokens[at + 1] in ("in", "with", "for", "by", "against", "on", "using")
             if ended and tokens[0] not in ("when", "if", "only", "every", "no", "each"):
                 return at, at + 1
+    if not reading.vocabulary.isdisjoint(_TOOLS) and not _TOOLS.isdisjoint(tokens[:4]):
+        for at, word in enumerate(tokens[1:9], start=1):
+            if word in _SET_UP and (word != "up" or tokens[at - 1] == "set") and tokens[at - 1] not in ("is", "are", "the", "a", "was"):
+                return at - (word == "up"), at + 1
     if "updated" in reading.vocabulary:
         at = tokens.index("updated")
         if at and not {"documentation", "docs", "readme", "changelog", "readme.md", "changelog.md"}.isdisjoint(tokens[:at]):

@@ -103,10 +103,10 @@ def _handles(reading: Reading) -> tuple[int, int] | None:
         if word not in _HANDLE or reading.explained(at + 1) or _outcome(reading, at + 1):
             continue
         if word == "handling":
-            # "Error handling for ...", "... with error handling"; not one word of a list of topics
-            if reading.word(at - 1) in _TROUBLE and (at <= 2 or reading.word(at - 2) in ("with", "and", "consistent", "include", "includes")):
-                if reading.word(at - 2) not in ("and",) or at <= 4:
-                    return at - 1, at + 1
+            # "Error handling for ...", "... with error handling"; not one of a list of topics
+            added = reading.word(at - 2) in ("with", "consistent", "include", "includes")
+            if at and reading.word(at - 1) in _TROUBLE and (added or at <= 2):
+                return at - 1, at + 1
         elif word == "handled":
             if at and reading.word(at + 1) not in ("by", "in", "with", "via"):
                 return at, at + 1
