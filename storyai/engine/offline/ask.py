@@ -79,6 +79,7 @@ def open_point(text: str, language: str) -> str | None:
 def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
     """A wish no tester could decide becomes the question for its measure."""
     found = []
+    taste: list[tuple[Unit, str]] = []
     for unit in units:
         if unit.used or unit.kind not in ("requirement", "want", "performance", "limit", "ui") or any(c.isdigit() for c in unit.text):
             continue
@@ -94,11 +95,18 @@ def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
                 text = f'Wie schnell ist schnell genug bei „{quote}“: welchen Wert misst ein Tester?'
             found.append(question(text, "without a figure nobody can test it" if language == "en" else "ohne Wert nicht prüfbar", "performance", [unit]))
         else:
-            text = f'What would a tester see or count where the notes say "{quote}"?'
-            if language == "de":
-                text = f'Woran erkennt ein Tester „{quote}“?'
-            found.append(question(text, f'"{words[0]}" is a matter of taste' if language == "en" else "Geschmackssache", "acceptance_criteria", [unit]))
+            taste.append((unit, quote))
         unit.kind = "vague"
+    if taste:
+        quotes = [f'"{quote}"' if language == "en" else f"„{quote}“" for _, quote in taste[:3]]
+        if language == "de":
+            text = f"Woran erkennt ein Tester {' und '.join(quotes)}?"
+        elif len(quotes) == 1:
+            text = f"What would a tester see or count where the notes say {quotes[0]}?"
+        else:
+            text = f"What would a tester see or count for each of these: {'; '.join(quotes)}?"
+        why = "as it stands nobody can test it" if language == "en" else "so ist es nicht prüfbar"
+        found.append(question(text, why, "acceptance_criteria", [unit for unit, _ in taste[:3]]))
     return found
 
 

@@ -46,7 +46,7 @@ def criteria(
         several = orders(text)
         if several and notes.language == "en":
             made_all = [made for part in several if (made := outcomes.of(part)) and good(made)]
-            if len(made_all) == len(several) and len(found) + len(made_all) <= MOST:
+            if made_all and len(found) + len(made_all) <= MOST:
                 found.extend(stated(made, [unit], title=None) for made in made_all)
                 seen.extend(stems(made) for made in made_all)
                 continue
@@ -103,7 +103,7 @@ def order_word(text: str) -> str:
 
 
 def uncertain(padded: str) -> bool:
-    return any(mark in padded for mark in (" maybe ", " perhaps ", " might ", " could ", " possibly ", " i think ", " i guess ", " not sure ", " vielleicht ", " eventuell ", " evtl ", " probably "))
+    return any(mark in padded for mark in (" maybe ", " perhaps ", " might ", " could ", " possibly ", " i think ", " i guess ", " not sure ", " already done ", " vielleicht ", " eventuell ", " evtl ", " probably "))
 
 
 def task(unit: Unit) -> bool:

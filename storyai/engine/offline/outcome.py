@@ -102,7 +102,8 @@ class Outcomes:
             if labelled[2].lower() not in lex.IMPERATIVES or labelled[2][1:] != labelled[2][1:].lower() or len(labelled[1].split()) > 6:
                 return None
             who = labelled[1] if labelled[1][0] == "`" else with_article(labelled[1], rough=True)
-            return f"{who if who != labelled[1] or who[0] == '`' else 'the ' + who} {third(labelled[2].lower())} {labelled[3]}"
+            rest = pattern(r"((?:,| and) )(\w+) ").sub(lambda m: f"{m[1]}{third(m[2])} " if m[2] in lex.IMPERATIVES - lex.AMBIGUOUS else m[0], labelled[3])
+            return f"{who if who != labelled[1] or who[0] == '`' else 'the ' + who} {third(labelled[2].lower())} {rest}"
         if word and word[0] in lex.TASK_VERBS and word[0] not in lex.USER_VERBS:
             return None
         if word and word[0] in lex.AMBIGUOUS and pattern(FINITE).search(" ".join(low.split()[1:5])):
@@ -243,7 +244,7 @@ class Outcomes:
 
     def passive(self, verb: str, rest: str) -> str | None:
         phrase, tail = split_object(rest)
-        if phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14:
+        if phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14 or " - " in phrase:
             return None
         phrase, note = phrase.split(" (", 1)[0], phrase.split(" (", 1)[1:]
         if phrase.split()[-1].endswith("ly") and len(phrase.split()) > 2:
@@ -278,7 +279,11 @@ class Outcomes:
         words = low.split()
         if len(words) < 3 or words[0] in PRONOUNS or low.startswith(("because", "so ", "which", "e.g", "like ")):
             return None
-        if words[0] in ("only", "each", "every", "any", "all") or pattern(FINITE).search(low):
+        finite = FINITE if words[0] in ("the", "a", "an", "when", "if", "only", "each", "every", "any", "all", "der", "die", "das") else NARROW
+        relative = len(pattern(r"\b(?:that|which|who|where)\b").findall(low))
+        if relative and len(pattern(finite).findall(low)) <= relative:
+            return None
+        if words[0] in ("only", "each", "every", "any", "all") or pattern(finite).search(low):
             if words[0] in ("only", "each", "every", "any", "all") and not pattern(FINITE).search(low):
                 return None
             return with_article(text, rough=text[:1].islower())
@@ -287,6 +292,7 @@ class Outcomes:
 
 _NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
 PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
+NARROW = r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets|becomes|shows|contains|includes|returns|displays|receives|sends|stays|remains|appears|keeps|opens|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
 FINITE = (
     r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets?|becomes?|shows?|contains?|includes?|returns?|opens?|"
     r"closes?|appears?|stays?|remains?|receives?|sends?|lists?|keeps?|starts?|stops?|ends?|moves?|changes?|creates?|uses?|"

@@ -16,7 +16,7 @@ BY_HEADING = {
     "data": "data", "api": "api", "ui": "ui", "tests": "test", "docs": "doc", "out": "out", "benefit": "benefit",
     "users": "users", "environment": "environment", "workaround": "workaround", "references": "reference",
     "priority": "priority", "estimate": "estimate", "when": "when", "example": "example", "background": "context",
-    "other": "aside", "options": "option",
+    "other": "aside", "options": "option", "mitigation": "mitigation",
 }  # fmt: skip
 LIMIT = r"(?:max(?:imum|imal)?\b|min(?:imum)?\b|at most|at least|up to|no more than|not more than|within|less than|more than|under|over|höchstens|mindestens|maximal|bis zu|limit|<=?|>=?|≤|≥)[^.]{0,24}?\d|\d[\d.,]*\s?(?:%|k|mb|gb|kb|ms|s\b|sec|seconds?|minutes?|min\b|hours?|h\b|days?|rows?|items?|users?|characters?|chars?|zeilen|sekunden|minuten|stunden|tage|zeichen|nutzer)"
 API_CALL = r"\b(GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://\S+|/[\w{}:./?=&<>-]*)"
@@ -30,6 +30,8 @@ def recognise(notes: Notes) -> None:
     for unit in notes.units:
         if unit.intro is not None and unit.intro.text.endswith(":") and unit.intro.kind == "risk" and unit.kind != "question":
             unit.kind = "risk"
+        if unit.intro is not None and unit.form == "item" and unit.kind != "injection" and pattern(r"(?i)\b(?:does|do|must|will|should) not:$|\bnot (?:include|support|cover|do)[^:]*:$|\bnicht:$").search(unit.intro.text):
+            unit.kind = "out"
     for unit in notes.units:  # what hangs below an injected instruction is part of it
         if unit.intro is not None and unit.intro.kind == "injection":
             unit.kind, unit.why = "injection", unit.intro.why

@@ -42,6 +42,9 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, sour
     found: list[dict[str, Any]] = []
     named: set[str] = set()
     for unit in units:
+        if unit.kind == "mitigation" and found:
+            found[-1]["mitigation"] = stated(sentence(strip_leads(unit.text)), [unit])
+            continue
         if unit.kind != "risk" or len(found) >= 6 or unit.text.endswith(":"):
             continue
         if unit.form == "row":
@@ -60,7 +63,7 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, sour
                 mitigation = stated(sentence(text[at + len(mark) :]), [unit])
                 text = text[:at]
                 break
-        if len(text.split()) < 2:
+        if len(text.split()) < 2 or "? No" in text or "? Yes" in text:
             continue
         mitigation = mitigation or proposal(unit, language)
         found.append({"description": stated(sentence(text), [unit]), "mitigation": mitigation})

@@ -94,7 +94,7 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
                 performance.append(derived(f"The limit in the acceptance criteria holds under load: {lower_first(criterion['text'].rstrip('.'))}.", f"acceptance_criteria[{number}]"))
     reply["performance_impact"] = performance or ([] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)])
     ui = take(units, ("ui",))
-    reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if "ui" in touched else [derived(say.none(say.no_screen), source)])
+    reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if len(touched.get("ui", [])) >= 3 else [derived(say.none(say.no_screen), source)])
 
 
 SCREENS = r"(?i)\b((?:the |an? )?(?:(?!(?:in|on|of|the|a|an|to|from|at|and|or|only|one|with|for|this|that|new|is|click|clicks|see|is|are|each|by|every|as|they|it|we|you)\b)[\w-]+ ){1,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
@@ -185,7 +185,7 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
 
 
 def api_meant(units: list[Unit]) -> bool:
-    return any(set(unit.words) & {"api", "endpoint", "endpoints", "webhook", "webhooks", "schnittstelle"} for unit in units)
+    return any(unit.kind in ("want", "requirement", "api", "title", "limit", "") and set(unit.words) & {"api", "endpoint", "endpoints", "webhook", "webhooks", "schnittstelle"} for unit in units)
 
 
 def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]]) -> None:
@@ -199,7 +199,7 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
     elif altered:
         reply["data_migration"] = {"needed": "unknown", "description": None}
     else:
-        reply["data_migration"] = {"needed": "no" if "data" not in touched else "unknown", "description": None}
+        reply["data_migration"] = {"needed": "no", "description": None}
     broken = [unit for unit in units if pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
     kept = [unit for unit in units if pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
     removed = [unit for unit in touched.get("api", []) if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}]

@@ -135,8 +135,8 @@ def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: boo
     for unit in (title, first, main):
         if unit is not None:
             match = pattern(r"^(\w[\w.-]*) (?:is|will be) ((?:an?|the|\w+['’]s) .+)$").match(unit.text.rstrip(". "))
-            if match and len(unit.text) < 240 and unit is first and match[1].lower() not in ("this", "that", "it", "there", "he", "she", "here"):
-                return Found(f"{match[1]}, {match[2]}", [unit])
+            if match and len(unit.text) < 480 and unit is first and match[1].lower() not in ("this", "that", "it", "there", "he", "she", "here"):
+                return Found(f"{match[1]}, {cut(match[2]) if len(match[2]) > 170 else match[2]}", [unit])
         if unit is not None and len(unit.words) >= 2 and len(unit.text) < 160 and unit.kind in ("context", "title", "requirement", "want", ""):
             text = pattern(r"(?i) accordingly$").sub("", unit.text.rstrip(". :!"))
             if unit.form != "row" and not pattern(r"(?i)\b(?:is|are|was|were|has|have|will|does|do|did)\b|[?]").search(text.split(" that ")[0].split(" where ")[0]) and not set(unit.words) <= DULL:
@@ -165,6 +165,14 @@ def wish(text: str, role: str | None) -> str | None:
             return wish(inner.split(" that ", 1)[1], role) or cut(inner.split(" that ", 1)[1])
         verb = inner.split(" ", 1)[0].lower()
         return (wish(inner, role) if verb in ("add", "provide", "create", "implement", "introduce", "setup", "build") else None) or f"to {cut(inner)}"
+    match = pattern(r"(?i)^(?:can|could|should|shall) we (?:not |also |just |maybe )?(.+?)\??$").match(text)
+    if match:
+        return wish(match[1], role) or f"to {cut(match[1])}"
+    match = pattern(r"(?i)^(?:can|could|should|shall) ((?:an?|the|our) .+?)\??$").match(text)
+    if match:
+        words = match[1].split()
+        at = next((index for index, one in enumerate(words[1:7], 1) if one.lower() in lex.IMPERATIVES | {"be"} and index > 1), 0)
+        return f"{' '.join(words[:at])} to {cut(' '.join(words[at:]))}" if at else None
     match = pattern("(?i)" + WANT).match(text)
     if match and len(match.group(0)) - len(match["what"]) < 90:
         what = cut(match["what"])

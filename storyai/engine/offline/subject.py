@@ -90,7 +90,7 @@ def choose(notes: Notes) -> Subject:
     return subject
 
 
-PROPOSAL = r"^(?:[A-ZÄÖÜ]\w+: )?(?:can|could|should|shall) (?:we|you|it|the|there|a) (?!discuss|talk|meet|decide|skip|move on|start|take|go|wait|ask)\w+|^(?:maybe|perhaps) we (?:can|could|should)|would be (?:useful|nice|good|great|helpful)"
+PROPOSAL = r"^(?:[A-ZÄÖÜ]\w+: )?(?:can|could|should|shall) (?:we|the|an?) (?!discuss|talk|meet|decide|skip|move on|start|take|go|wait|ask)\w+|^(?:maybe|perhaps) we (?:can|could|should)|would be (?:useful|nice|good|great|helpful)"
 
 
 def suggestion(groups: dict[object, list[Unit]], notes: Notes) -> object:

@@ -1,0 +1,53 @@
+"""Lists below an introduction: fragments become one statement with it (``The report lists: name, date, total``)."""
+
+from storyai.engine.offline.grammar import lower_first
+from storyai.engine.offline.outcome import FINITE
+from storyai.engine.offline.recognise import modal_in
+from storyai.engine.offline.sentences import pattern, words_of
+from storyai.engine.offline.units import Notes, Unit
+
+DROP_COLON = r"(?i)\b(?:must|should|shall|can|will|to|contain|contains|include|includes|show|shows|list|lists|support|supports|of|are|is|have|has|with|for|by|in|enthält|enthalten|zeigt|sind)$"
+
+
+def merge(notes: Notes) -> None:
+    """Join an introduction that ends in a colon with its items, where all of them are fragments."""
+    children: dict[int, list[Unit]] = {}
+    for unit in notes.units:
+        if unit.intro is not None and unit.form == "item" and unit.intro.text.endswith(":"):
+            children.setdefault(id(unit.intro), []).append(unit)
+    for unit in notes.units:
+        below = children.get(id(unit), [])
+        if not 2 <= len(below) <= 9 or unit.kind not in ("requirement", "want", "context", "limit", "data", "api", "ui") or unit.under("steps", "questions", "risks"):
+            continue
+        if below and all(child.kind in ("reference", "chatter") for child in below):
+            unit.kind = "reference"
+            continue
+        if not all(fragment(child) for child in below):
+            continue
+        lead = unit.text.rstrip(": ")
+        lead = pattern(r"(?i),? (?:the|these) following (fields|columns|things|information|items)$").sub(r" these \1", lead)
+        lead = pattern(r"(?i),? (?:the )?following$").sub("", lead)
+        colon = "" if pattern(DROP_COLON).search(lead) else ":"
+        parts = [child.text.rstrip(" .;,") for child in below]
+        parts = [lower_first(part) if len(part.split()) > 1 else part for part in parts]
+        listed = ", ".join(parts[:-1]) + f", {'und' if notes.language == 'de' else 'and'} {parts[-1]}" if len(parts) > 2 else (" und " if notes.language == "de" else " and ").join(parts)
+        if any("," in part for part in parts):
+            listed = "; ".join(parts)
+        unit.text = f"{lead}{colon} {listed}"
+        unit.words = words_of(unit.text)
+        for child in below:
+            unit.lines.extend(line for line in child.lines if line not in unit.lines)
+            child.kind, child.why = "repeat", "part of the line above it"
+
+
+def fragment(unit: Unit) -> bool:
+    """A name or a short phrase, not a statement of its own."""
+    padded = f" {' '.join(unit.words)} "
+    return (
+        0 < len(unit.words) <= 9
+        and len(unit.text) < 70
+        and unit.kind not in ("question", "injection", "chatter", "out")
+        and not modal_in(padded)
+        and not pattern(FINITE).search(unit.text.lower())
+        and not unit.text.endswith(":")
+    )
