@@ -28,6 +28,8 @@ COMMANDS: dict[str, str] = {
     "rules": "rules",
     "explain": "explain",
     "baseline": "baseline",
+    "cache": "cache",
+    "init": "init",
 }
 
 HELP = "Turn rough notes into a complete user story, and find what is wrong with a story before work starts."

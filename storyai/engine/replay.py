@@ -56,16 +56,27 @@ def write_recording(folder: Path, record: dict[str, Any], name: str | None = Non
 def read_recording(path: Path, schema: dict[str, Any] | None = None) -> dict[str, Any]:
     """A recording with the fields this module writes; schema: check the reply by it. Raises ValueError (one line)."""
     try:
-        record = json.loads(path.read_bytes())
-    except (ValueError, RecursionError, OSError) as error:
-        raise ValueError(f"{path}: not a recording: {error}") from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{path}: not a recording: {error.strerror}") from error
+    return parsed(data, path, schema)
+
+
+def parsed(data: bytes | str, name: Path | str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The JSON text of a recording, checked; name: for messages. Raises ValueError (one line)."""
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{name}: not a recording: {error}") from error
     kinds = {"task": str, "key": str, "inputs": dict, "corrections": list, "reply": dict, "usage": dict}
-    wrong = [name for name, kind in kinds.items() if not isinstance(record, dict) or type(record.get(name)) is not kind]
+    wrong = [
+        field for field, kind in kinds.items() if not isinstance(record, dict) or type(record.get(field)) is not kind
+    ]
     if wrong:
-        raise ValueError(f"{path}: not a recording: {', '.join(wrong)} missing or of another kind")
+        raise ValueError(f"{name}: not a recording: {', '.join(wrong)} missing or of another kind")
     bad = fault(schema, record["reply"]) if schema else None
     if bad:
-        raise ValueError(f"{path}: not a recording of this reply: {bad}")
+        raise ValueError(f"{name}: not a recording of this reply: {bad}")
     return dict(record)
 
 
