@@ -173,6 +173,9 @@ def find_stories(path: str) -> Iterator[str]:
         from glob import glob
 
         for match in sorted(glob(path, recursive=True)):
+            skipped = SKIPPED_FOLDERS.intersection(match.split(os.sep))
+            if any(folder not in path for folder in skipped):
+                continue
             if os.path.isdir(match):
                 found.extend(sorted(_below(match)) if not path.endswith("**") else [])
             else:
