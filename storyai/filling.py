@@ -1,6 +1,7 @@
 """A reply's checked statements, put at their places in the values of a story."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from storyai.assembly import ASSUMED, AUTHOR, Assembly, Values
@@ -69,7 +70,9 @@ def _checked(reply: Mapping[str, Any], made: Assembly) -> dict[str, Statement]:
         elif statement.text and not path.startswith(("related_issues", "title", *CHECKS)):
             failed.add(path)
             missing = [fact for fault in faults for fact in fault.facts]
-            made.ask(question_about(path, statement.text, statement.lines, missing))
+            told = " ".join(str(raw.get("text")).split())
+            asked = question_about(path, told, statement.lines, missing)
+            made.ask(replace(asked, text=made.notes.clean(asked.text)))
             if path.partition("[")[0] in (*LISTS, "risks"):
                 statement.text = OPEN + made.questions[-1].text
                 usable[path] = statement

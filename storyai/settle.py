@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from storyai.assembly import Assembly, with_lists
+from storyai.assembly import Assembly, marked, with_lists
 from storyai.document import parse
 from storyai.evidence import same
 from storyai.finding import Finding
@@ -58,25 +58,39 @@ def settle(made: Assembly) -> list[Finding]:
         if not paths:
             break
         for path, finding in paths.items():
-            to_question(made, path, finding.message)
+            to_question(made, path, finding)
     return left
 
 
-def to_question(made: Assembly, path: str, why: str) -> None:
+def to_question(made: Assembly, path: str, finding: Finding) -> None:
     """Put a question where a statement stands; the statement's notes lines belong to the question then."""
     text = get(made.values, path)
-    said = text.removeprefix(OPEN).rstrip(" .?")
     behind = [statement for statement in made.statements if statement.path == path]
-    lines = tuple(dict.fromkeys(number for statement in behind for number in statement.lines))
+    if len(behind) > 1:
+        # A paragraph of several statements: only those with the fault go.
+        behind = [statement for statement in behind if finding.quote and finding.quote in statement.text] or behind
     made.statements = [statement for statement in made.statements if statement not in behind]
+    lines = tuple(dict.fromkeys(number for statement in behind for number in statement.lines))
+    said = " ".join(statement.text for statement in behind) or text.removeprefix(OPEN)
     if text.startswith(OPEN):
         # The question's own words break a rule: keep what it is about.
         made.questions = [question for question in made.questions if not same(question.text, text.removeprefix(OPEN))]
-        said = f"What belongs under {label(path).lower()}"
+        asked = f"What belongs under {label(path).lower()}"
     else:
-        asked = "How can a tester decide this" if path.startswith("acceptance") else "What exactly is meant"
-        said = f"{asked}: {said}"
-    put(made.values, path, made.ask(Question(said + "?", why.rstrip("."), role_of(path), lines)))
+        how = "How can a tester decide this" if path.startswith("acceptance") else "What exactly is meant"
+        asked = f"{how}: {plain(said)}"
+    item = made.ask(Question(asked + "?", plain(finding.message), role_of(path), lines))
+    rest = text
+    for statement in behind:
+        rest = rest.replace(marked(statement), "").replace("  ", " ").strip(" .")
+    if path == "title":
+        item = plain(text) or "Untitled"
+    put(made.values, path, rest if path in ("background", "notes") and rest else item)
+
+
+def plain(text: str) -> str:
+    """A text as a question can hold it: without the brackets of a placeholder."""
+    return text.translate({ord(mark): None for mark in "[]{}<>"}).strip(" .?")
 
 
 def _steps(path: str) -> Iterator[str | int]:
