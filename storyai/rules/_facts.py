@@ -209,15 +209,6 @@ def _behind(item: Item | None) -> Slot | None:
     return inner or next((more for more in item.more if more), None)
 
 
-def choice_text(document: Document, role: str) -> str:
-    """All prose and code of the sections with the role, in lower case."""
-    parts: list[str] = []
-    for section in document.of_role(role):
-        for part in within(section):
-            parts.append(document.text[part.start : part.end].lower())
-    return "\n".join(parts)
-
-
 def endpoints(document: Document) -> list[Slot]:
     """The ``METHOD /path`` lines of the API design's code blocks, and those in its prose."""
     found: list[Slot] = []

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
-from storyai.rules._facts import choice, choice_text, pattern
+from storyai.rules._facts import choice, facts, pattern
 from storyai.rules._rule import Edit, Fix, Problem, rule
 
 _PATH = (
@@ -37,8 +37,8 @@ def breaking_change_without_path(document: Document) -> Iterator[Problem]:
     found = choice(document, "breaking_changes")
     if found is None or found.ticked != "yes" or not found.description or "open question" in found.description.plain.lower():
         return
-    told = choice_text(document, "breaking_changes") + choice_text(document, "risks") + choice_text(document, "migration")
-    if pattern(_PATH).search(told.replace("breaking change", "")):
+    search = pattern(_PATH).search
+    if any(search(place.slot.text) for place in facts(document).of("breaking_changes", "risks", "migration")):
         return
     place = found.description
     ask = " - Open question: How do those affected get across?"

@@ -6,6 +6,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._schema import schema_changes
 
 _SPOKEN_OF = r"\bback[ -]?up|restor|roll(?:s|ed|ing)?[ -]?back|\blos[est]|lost\b|\bdrop|\bdestr|irrevers|revers|\brenam|\bdelet|\bundo|archiv|unused"
+_WAY_BACK = r"\bback[ -]?up|\broll(?:s|ed|ing)?[ -]?back|\breversib|\brestor|\bunused|\bdropped column"
 
 
 @rule("XS616", "warning", tags=("consistency",), help="Name what is lost as a risk, with the way to get it back.")
@@ -45,9 +46,11 @@ def destructive_schema_without_risk(document: Document) -> Iterator[Problem]:
         found = choice(document, role)
         if found is not None and found.ticked == "yes" and found.description:
             return
-    roles = ("risks", "mitigations", "migration", "breaking_changes", "notes", "acceptance_criteria", "out_of_scope")
     search = pattern(_SPOKEN_OF).search
-    if any(search(place.lower) for place in facts(document).of(*roles)):
+    if any(search(place.lower) for place in facts(document).of("risks", "mitigations", "migration", "breaking_changes")):
+        return
+    search = pattern(_WAY_BACK).search
+    if any(search(place.lower) for place in facts(document).of("notes", "acceptance_criteria", "background")):
         return
     slot = change.slot
     end = slot.start + len(slot.text.rstrip())
