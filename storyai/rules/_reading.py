@@ -189,7 +189,7 @@ class Reading:
             inside = tail[at + 1 : close if close > 0 else len(tail)].strip()
             if " or " in inside and not any(mark in inside for mark in "`\"<≤") and len(inside.split()) < 5:
                 pass  # "(error or update)" leaves the choice open
-            elif " " in inside and not inside.lower().startswith(("per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")):
+            elif " " in inside and not inside.lower().startswith(("e.g", "per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")):
                 return True
             if "`" in inside or '"' in inside or "%" in inside or "<" in inside or "≤" in inside:
                 return True

@@ -14,6 +14,7 @@ _TROUBLE = frozenset((
 ))  # fmt: skip
 _BEHIND = frozenset(("with", "on", "in", "when", "within", "across", "for", "without", "correctly", "properly", "after", "from", "as", "offline"))
 _SUPPORT = frozenset(("support", "supports"))
+_MANAGE = frozenset(("manage", "manages"))
 _VIA = frozenset(("via", "through", "using", "by", "from", "email", "page", "contact", "team", "ticket", "tickets"))
 _NOT_WORK_VERB = frozenset(("how", "what", "as", "art", "that"))
 
@@ -67,6 +68,11 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
         hit = _supports(reading)
         if hit is not None:
             return hit
+    if not vocabulary.isdisjoint(_MANAGE):
+        at = next(at for at, word in enumerate(reading.words) if word in _MANAGE)
+        leading = at == reading.response or reading.word(at - 1) in ("can", "to", "shall", "must", "should", "will", "and", "users", "admins")
+        if leading and at >= reading.response and not reading.explained(at + 1) and not _outcome(reading, at + 1):
+            return at, at + 1
     if "work" in vocabulary:
         for at in range(reading.response, len(reading.words)):
             if reading.words[at] != "work" or reading.explained(at + 1) or _outcome(reading, at + 1):

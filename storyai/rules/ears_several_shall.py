@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from storyai.document import Document
+from storyai.rules._reading import readings
+from storyai.rules._rule import Problem, rule
+
+
+@rule("AC424", "warning", tags=("compound",), help='Write one criterion for each SHALL.')
+def ears_several_shall(document: Document) -> Iterator[Problem]:
+    """One criterion says SHALL more than once.
+
+    Each SHALL is a requirement of its own, to be built, tested and traced.
+
+    Bad:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - WHEN the buyer pays, the shop SHALL send a receipt and SHALL reduce the stock
+    ```
+
+    Good:
+
+    ```markdown
+    ## Acceptance Criteria
+
+    - WHEN the buyer pays, the shop SHALL send a receipt
+    - WHEN the buyer pays, the shop SHALL reduce the stock
+    ```
+
+    Source: INCOSE R18; "multiple imperatives" in QVscribe.
+    """
+    for reading in readings(document):
+        if reading.words.count("shall") < 2:
+            continue
+        places = [at for at, word in enumerate(reading.words) if word == "shall" and reading.said(at, at + 1) == "SHALL"]
+        if len(places) > 1:
+            yield reading.problem(places[1], places[1] + 1, f"{len(places)} times SHALL in one criterion")
