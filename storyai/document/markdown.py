@@ -24,7 +24,6 @@ _NOT_LINE_END = re.compile(r"[^\r\n]")
 _NUMBERED = re.compile(r"(?m)^( {0,3}(?:\*\*|__)[^*_\r\n]+(?:\*\*|__):?[ \t]*\r?\n {0,3})([0-9]{1,3})(?=[.)][ \t])")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -232,12 +231,17 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
     for block in blocks:
         if block.text_start < 0:
             block.text_start = block.text_end = block.start if block.kind not in ("item", "heading") else _words(text, block)
-    comments = [
-        (match.start() + start, match.end() + start, match[1])
-        for start, end in comment_blocks
-        for match in _COMMENT.finditer(text[start:end])
-    ]
+    comments = [comment for start, end in comment_blocks for comment in _comments(text, start, end)]
     return blocks, _fill(text, fills), comments
+
+
+def _comments(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The HTML comments in ``text[start:end]``. Not a pattern: with many open comments it would search anew for each."""
+    found: list[tuple[int, int, str]] = []
+    while (opened := text.find("<!--", start, end)) >= 0 and (closed := text.find("-->", opened + 4, end)) >= 0:
+        start = closed + 3
+        found.append((opened, start, text[opened + 4 : closed]))
+    return found
 
 
 def _readable(text: str, blocks: list[Block]) -> str:
