@@ -22,6 +22,7 @@ _WANT = {
     "en": (
         r"\b(?:i|we)\b(?:\\?['’](?:d|m|ll|re))?(?:\s+(?:would|am|are|do|don\\?['’]t|not|only|also|really|just|still|always|to|be))*"
         r"\s+(?:want|wish|need|like|love|expect|require|able|prefer|can(?:not)?|must|should|shall|will|may|could)\b"
+        r"|\byou\s+(?:should|can|must|want|need|would\s+like)\b"
         r"|\b(?:he|she|they|(?:our|the|this|that)\s+\w+)\s+(?:wants?|needs?|would\s+like)\b"
         r"|(?:(?<=,)|^)\s*(?:would\s+like|wants?|needs?)\b"
     ),
@@ -42,6 +43,8 @@ _BENEFIT = {
 _LATE_WANT = r"\b(?:i|we)(?:['’]d|\s+would)?\s+(?:want|need|like|wish)\b"
 _THIRD = r"(?:the\s+|an?\s+|our\s+)?[\w -]{2,40}?\s(?:wants?|needs?|would\s+like)\s+(?=to\b|an?\b|the\b)"
 _NOT_A_ROLE = frozenset(("result", "response", "consequence", "rule", "reminder", "note", "follow-up", "part", "side", "first", "next", "last", "final", "workaround", "whole", "matter", "default"))
+_NOT_BEHIND_AS = frozenset(("we", "you", "i", "they", "it", "he", "she", "soon", "well", "long", "far", "per", "of", "for", "expected", "described",
+                            "mentioned", "discussed", "noted", "stated", "shown", "such", "with", "in", "this", "there", "always", "much"))  # fmt: skip
 _EDGE = " \t\r\n,;:*_.…-–—+`\"“”"
 _WORD = re.compile(r"[^\W\d_]+")
 _WANTS = " want "
@@ -137,6 +140,8 @@ def _opens(slot: Slot, *words: str) -> bool:
 def _is_no_role(plain: str, at: int) -> bool:
     """Whether the sentence only begins like one: "As a result, we should get ..."."""
     word = _WORD.search(plain, at, at + 40)
+    if word is not None and plain[at - 3 : at].lower() == "as " and word[0].lower() in _NOT_BEHIND_AS:
+        return True
     return word is not None and word[0].lower() in _NOT_A_ROLE and plain[word.end() : word.end() + 1] in (" ", ",", ":") and (
         plain[word.end() : word.end() + 1] != " " or word[0].lower() in ("response", "result", "consequence", "rule", "reminder", "part", "matter", "whole")
     )

@@ -1,6 +1,6 @@
 """What the rules on the story sentence share."""
 
-from storyai.document import Slot, Statement
+from storyai.document import Document, Slot, Statement
 
 # Verbs that begin what somebody wants to do.
 VERBS = frozenset("""
@@ -32,3 +32,13 @@ def is_placeholder(slot: Slot | None) -> bool:
         return False
     text = slot.text.strip(" *_")
     return text[:1] in "[<{…" or text.startswith("...") or text.lower().startswith("open question")
+
+
+def stands_alone(document: Document, statement: Statement) -> bool:
+    """Whether the statement has a place of its own: a story section, a line of a backlog, a file with nothing else.
+
+    In a ticket's description the sentences behind it are the description.
+    """
+    if statement.section is None or statement.section.role == "story" or len(document.statements) > 2:
+        return True
+    return sum(len(section.paragraphs) + len(section.items) for section in document.sections) == 1 and len(document.text) < 600

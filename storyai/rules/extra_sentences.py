@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._statements import parts
+from storyai.rules._statements import parts, stands_alone
 
 
 @rule("US109", "info", tags=("form",), help="Move it to the background, the criteria or the notes.")
@@ -35,7 +35,7 @@ def extra_sentences(document: Document) -> Iterator[Problem]:
     """
     for statement in document.statements:
         present = parts(statement)
-        if not present or (statement.want is None and statement.benefit is None):
+        if not present or not stands_alone(document, statement) or (statement.want is None and statement.benefit is None):
             continue
         start, end = present[-1].end, statement.end
         rest = document.plain[start:end]

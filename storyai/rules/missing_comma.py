@@ -10,15 +10,15 @@ from storyai.rules._statements import is_placeholder
 def missing_comma(document: Document) -> Iterator[Problem]:
     """The parts of the statement run into each other without a comma.
 
-    "As a buyer I want" is read twice before it is understood, and tools that split at commas miss the parts. Looked at
-    in files with at most three statements only: a backlog has its own style.
+    "As a buyer I want" is read twice before it is understood, and tools that split at commas miss the parts. The comma
+    before "so that" is asked for only in files of the template's shape, which has it, and where the statement is all there is.
 
     Bad:
 
     ```markdown
     ## User Story
 
-    As an accountant I want to export unpaid invoices so that I can chase late payers.
+    As an accountant I want to export unpaid invoices, so that I can chase late payers.
     ```
 
     Good:
@@ -38,7 +38,8 @@ def missing_comma(document: Document) -> Iterator[Problem]:
         if role is None or want is None or is_placeholder(role) or not role.end <= want.start:
             continue
         ends = [role.end]
-        if benefit is not None and want.end <= benefit.start:
+        strict = document.shape == "template" or len(document.plain.strip()) <= statement.end - statement.start
+        if strict and benefit is not None and want.end <= benefit.start:
             ends.append(want.end)
         edits: list[Edit] = []
         for end, following in zip(ends, (want, benefit), strict=False):
