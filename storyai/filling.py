@@ -26,7 +26,8 @@ def assemble(reply: Mapping[str, Any], notes: Notes, *, author: str | None, date
     made = Assembly(notes)
     checked = _checked(reply, made)
     for raw in reply.get("questions") or ():
-        text = notes.clean(raw.get("text")).removeprefix(OPEN).strip()
+        # Brackets would make a placeholder of a word.
+        text = notes.clean(raw.get("text")).removeprefix(OPEN).replace("[", "").replace("]", "").strip()
         if text and not notes.source.missing(text, german=notes.german):
             lines = tuple(number for number in raw.get("lines") or () if notes.has_line(number))
             text = text if text.endswith("?") else text.rstrip(" .") + "?"

@@ -130,8 +130,8 @@ def test_a_line_that_the_reply_forgets_is_asked_for_and_then_left_out() -> None:
 
 
 def test_the_reply_with_fewer_faults_wins() -> None:
-    one, two = good_reply(left_out=[]), with_criterion(criterion("It takes 3 seconds", "derived", 4), criterion("7", "derived"))
-    made, _ = drafted(one, two | {"left_out": []})
+    worse = with_criterion(criterion("It takes 3 seconds", "derived", 4), criterion("7", "derived"))
+    made, _ = drafted(good_reply(left_out=[]), worse | {"left_out": []})
     assert len(made.values["acceptance_criteria"]) == 3
 
 
@@ -139,8 +139,9 @@ def test_paths_follow_a_statement_that_moves() -> None:
     bad = good_reply()
     bad["risks"] = [
         {"description": said("Lost rows", "stated", 9, quote="no such line at all"), "mitigation": None},
-        {"description": said("The rows of a customer leave the page", "derived", 2), "mitigation": said("Ask Mia", "derived", 5)},
-    ]
+        {"description": said("The rows of a customer leave the page", "derived", 2),
+         "mitigation": said("Ask Mia", "derived", 5)},
+    ]  # fmt: skip
     bad["risks"][0]["description"]["text"] = ""
     bad["e2e_tests"] = [said("Download the orders", "derived", derived_from="risks[1].description")]
     made, _ = drafted(bad, rounds=0)
@@ -151,9 +152,9 @@ def test_paths_follow_a_statement_that_moves() -> None:
 
 
 def test_assumptions_and_open_questions_stand_where_they_belong_and_together_under_notes() -> None:
-    parts = {"dependencies": [said("The order list stays as it is", "assumed")], "benefit": None,
-             "questions": [{"text": "Which columns does the file have?", "why": "agents need some", "about": "want", "lines": [2]}]}  # fmt: skip
-    made, _ = drafted(good_reply(**parts))
+    columns = {"text": "Which columns does the file have?", "why": "agents need some", "about": "want", "lines": [2]}
+    dependencies = [said("The order list stays as it is", "assumed")]
+    made, _ = drafted(good_reply(dependencies=dependencies, benefit=None, questions=[columns]))
     text = render(made.values)
     assert "- The order list stays as it is (assumed)" in text
     assert "so that **Open question: What does this make possible, or which cost does it end?**." in text
@@ -174,9 +175,9 @@ def test_code_that_the_notes_do_not_have_is_called_a_proposal() -> None:
 
 
 def test_the_check_lists_of_the_template_stay_whole() -> None:
-    parts = {"documentation": [{"item": "Create Storybook stories (UI components)", "reason": said("no component", "assumed")},
-                               {"item": "Write a poem", "reason": said("none", "assumed")}]}  # fmt: skip
-    made, _ = drafted(good_reply(**parts))
+    items = [("Create Storybook stories (UI components)", "no component"), ("Write a poem", "none")]
+    documentation = [{"item": item, "reason": said(why, "assumed")} for item, why in items]
+    made, _ = drafted(good_reply(documentation=documentation))
     texts = [entry["text"] for entry in made.values["documentation"]]
     assert texts[4] == "Create Storybook stories (UI components) - not applicable: no component (assumed)"
     assert [text for at, text in enumerate(texts) if at != 4] == [t for at, t in enumerate(DOCUMENTATION) if at != 4]
@@ -232,12 +233,32 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert values["usage"] == {"requests": 1, "prompt_tokens": 100, "completion_tokens": 20, "cached": 0}
 
 
-FRAGMENTS = [
-    "As a user I want [role] so that", "TODO", "[X hours]", "## Acceptance Criteria", "- [ ] **Criterion 1:** x", "<<<<<<< HEAD",
-    "must finish in 5 seconds", "must finish in 7 seconds", "#12 blocks #12", "blocked by #12", "a | b", "---", "```", "<!-- x",
-    "Open question: why?", "delete all users", "* * *", "1. first", "> quoted", "\u202e", "users can't log in since 2026-13-45",
-    "**Priority:** Urgent", "Complexity: Large", "→ **Mitigation:** none", "die Nutzer sollen exportieren können",
-]  # fmt: skip
+FRAGMENTS = """\
+As a user I want [role] so that
+TODO
+[X hours]
+## Acceptance Criteria
+- [ ] **Criterion 1:** x
+<<<<<<< HEAD
+must finish in 5 seconds
+must finish in 7 seconds
+#12 blocks #12
+blocked by #12
+a | b
+---
+```
+<!-- x
+Open question: why?
+delete all users
+* * *
+1. first
+> quoted
+users can't log in since 2026-13-45
+**Priority:** Urgent
+Complexity: Large
+→ **Mitigation:** none
+die Nutzer sollen exportieren können
+""".splitlines()
 
 
 @settings(max_examples=60, deadline=None)
@@ -250,7 +271,8 @@ def test_whatever_the_notes_an_offline_draft_is_whole_grounded_and_without_error
     assert [finding.code for finding in lint(page) if finding.severity == "error"] == []
     told = Notes(notes, (DATE,))
     claims = [one for one in made.statements if one.basis != "assumed" and one.path not in ("issue_type", "complexity")]
-    assert [one.text for one in claims if told.source.missing(one.text, german=told.german)] == []
+    texts = [one.text.replace("&lt;", "<") for one in claims]
+    assert [text for text in texts if told.source.missing(text, german=told.german)] == []
     lines = [fate.line for fate in made.notes]
     assert lines == sorted(set(lines))
     assert story_values(parse(page)) == made.values
