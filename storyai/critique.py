@@ -14,29 +14,7 @@ from storyai.engine import Correction, Reply, Request
 from storyai.finding import Finding, Severity
 from storyai.hostile import only_known_links
 from storyai.quotes import locate
-from storyai.rules._rule import Rule
-
-
-def _kind(code: str, name: str, severity: Severity, tags: tuple[str, ...], help: str) -> Rule:
-    """A kind of objection in the form of a rule that nothing runs: selection and suppression know it by that."""
-    return Rule(code, name, severity, tags, help, (), True, None)
-
-
-KINDS: dict[str, Rule] = {
-    "untestable": _kind("MD001", "untestable", "warning", ("vague",), "say what a tester would see"),
-    "contradiction": _kind("MD002", "contradiction", "warning", ("consistency",), "decide which of the two holds"),
-    "misses-want": _kind("MD003", "misses-want", "warning", ("completeness",), "add the criterion that meets the want"),
-    "missing-unhappy-path": _kind(
-        "MD004", "unsettled-unhappy-path", "warning", ("missing-error-path",), "say what happens then"
-    ),
-    "missing-boundary": _kind("MD005", "missing-boundary", "info", ("completeness",), "name the limit"),
-    "missing-risk": _kind("MD006", "unmentioned-risk", "warning", ("missing-risk",), "name it with a mitigation"),
-    "weak-mitigation": _kind("MD007", "weak-mitigation", "info", ("completeness",), "name what lowers the risk"),
-    "hidden-second-story": _kind("MD008", "hidden-second-story", "info", ("compound",), "make it a story of its own"),
-    "security-question": _kind("MD009", "security-question", "info", ("completeness",), "ask who decides"),
-    "data-question": _kind("MD010", "data-question", "info", ("completeness",), "ask who decides"),
-}
-"""What a model objects to, by the reply's word for it. The order of the codes is the order of the kinds."""
+from storyai.rules._kinds import KINDS
 
 _LONGEST = 500  # characters of a model's sentence that are kept
 

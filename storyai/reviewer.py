@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyai import critique
-from storyai.critique import KINDS, Objection
+from storyai.critique import Objection
 from storyai.document import Document, parse
 from storyai.engine import Engine, Request, Usage
 from storyai.errors import EngineError
 from storyai.finding import SEVERITIES, Finding
 from storyai.linter import LintSettings, lint
+from storyai.rules._kinds import KINDS
 from storyai.rules._rule import Problem
 from storyai.suppressions import apply
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from storyai.critique import KINDS
 from storyai.document import parse
 from storyai.engine import Answer, Request, Usage
 from storyai.errors import EngineUnavailable, UsageError
@@ -13,6 +12,7 @@ from storyai.finding import Finding
 from storyai.linter import LintSettings, lint
 from storyai.quotes import locate
 from storyai.reviewer import Ask, Review, review
+from storyai.rules._kinds import KINDS
 
 STORY = """\
 # Export orders

@@ -22,6 +22,11 @@ def explain(
 
     meant = [each for each in all_rules() if matches(rule, each)]
     if not meant:
+        from storyai.rules._kinds import KINDS, page
+
+        if kinds := [each for each in KINDS.values() if matches(rule, each)]:
+            sys.stdout.write("\n".join(map(page, kinds)))
+            return 0
         near = unknown_key(rule, all_rules())
         hint = f"; did you mean {near}?" if near else "; `storyai rules` lists them"
         raise UsageError(f"no rule is called {rule}{hint}")

@@ -35,6 +35,10 @@ def unknown_key(key: str, rules: Iterable[Rule]) -> str | None:
     rules = tuple(rules)
     if key == "all" or key.upper().startswith(MODEL_FAMILY) or any(matches(key, rule) for rule in rules):
         return None
+    from storyai.rules._kinds import KINDS
+
+    if any(matches(key, kind) for kind in KINDS.values()):
+        return None
     from difflib import get_close_matches
 
     known = {word.lower(): word for rule in rules for word in (rule.code, rule.name, *rule.tags)}
