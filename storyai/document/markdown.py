@@ -95,7 +95,8 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
         if name == "Text" and leaf is not None and not links:
             if leaf.text_start < 0:
                 leaf.text_start = place["start"]
-            leaf.text_end = place["end"]
+            if place["end"] > leaf.text_end:  # the emphasis around it may have reached further
+                leaf.text_end = place["end"]
             continue
         if name == "SoftBreak":
             continue

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 
+from storyai.document.criteria import examples, find_criteria
 from storyai.document.markdown import Block, scan
 from storyai.document.parts import (
-    Code, Comment, Criterion, Document, Field, Item, Part, Risk, Section, Slot, Table,
+    Code, Comment, Document, Field, Item, Part, Risk, Section, Slot, Table,
 )  # fmt: skip
 from storyai.document.roles import SECTIONS, field_role, key, section_role
 from storyai.document.statement import find_statement, joined
@@ -27,10 +28,6 @@ _MITIGATION = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
-_GHERKIN = re.compile(r"\W*(?:given|when|then|and|but|scenario(?: outline)?|angenommen|wenn|dann|und|dado|cuando|entonces)\b", re.IGNORECASE)
-_GHERKIN_STEP = re.compile(r"\b(?:given|when|then|angenommen|wenn|dann|dado|cuando|entonces)\b", re.IGNORECASE)
-_EARS = re.compile(r"\b(?:SHALL|MUST)\b")
-_EARS_START = re.compile(r"\W*(?:WHEN|WHILE|IF|WHERE|THE)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 # The languages' commonest words that are no words of the others.
 _FUNCTION_WORDS = {
@@ -38,8 +35,6 @@ _FUNCTION_WORDS = {
     "de": frozenset("der das und ist nicht wird ein eine mit für".split()),
     "es": frozenset("el los las una con por cuando del que para".split()),
 }
-
-CRITERIA_ROLES = ("acceptance_criteria",)
 
 
 def parse(text: str) -> Document:
@@ -50,7 +45,7 @@ def parse(text: str) -> Document:
     _sections(document, blocks)
     document.language = _language(document)
     _statements(document)
-    _criteria(document)
+    document.criteria = list(find_criteria(document))
     _risks(document)
     _parts(document)
     document.shape = _shape(document)
@@ -222,6 +217,8 @@ def _statements(document: Document) -> None:
         for paragraph in section.paragraphs:
             slots.extend(_sentences(paragraph))
         slots.extend(item.body if item.label else item.slot for item in section.items)
+        for start, end in examples(section):
+            slots = [slot for slot in slots if not start <= slot.start < end]
         slots.sort(key=lambda slot: slot.start)
         for slot in joined(document, slots):
             statement = find_statement(slot, in_story)
@@ -247,56 +244,6 @@ def _sentences(paragraph: Slot) -> list[Slot]:
             cuts.append(match.start())
     cuts.append(len(paragraph.plain))
     return [paragraph.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
-
-
-def _criteria(document: Document) -> None:
-    for section in document.sections:
-        if not any(section.within(role) for role in CRITERIA_ROLES) or section.within("log"):
-            continue
-        for item in section.items:
-            if item.parent is not None and _is_criterion_parent(item.parent):
-                continue
-            if not item.slot and not item.children:
-                continue
-            document.criteria.append(_criterion(section, item))
-        if not section.items and section.role in CRITERIA_ROLES:
-            for paragraph in section.paragraphs:
-                if _GHERKIN.match(paragraph.plain) or _EARS_START.match(paragraph.plain):
-                    document.criteria.append(Criterion(paragraph, None, _style(paragraph), section, None, _steps(paragraph)))
-
-
-def _is_criterion_parent(item: Item) -> bool:
-    """Nested items are criteria of their own only below an item that is merely their heading."""
-    return not item.slot.plain.rstrip().endswith(":") or item.parent is not None
-
-
-def _criterion(section: Section, item: Item) -> Criterion:
-    slot = item.body if item.body else item.slot
-    steps = _steps(slot)
-    for child in item.children:
-        if _GHERKIN.match(child.slot.plain):
-            steps.extend(_steps(child.slot) or [child.slot])
-    return Criterion(slot, item.label, _style(slot, bool(steps)), section, item, steps)
-
-
-def _style(slot: Slot, steps: bool = False) -> "str":  # type: ignore[return]
-    if _EARS.search(slot.plain) and _EARS_START.match(slot.plain):
-        return "ears"
-    if steps or (_GHERKIN.match(slot.plain) and len(_GHERKIN_STEP.findall(slot.plain)) >= 2):
-        return "gherkin"
-    return "plain"
-
-
-def _steps(slot: Slot) -> list[Slot]:
-    """The Given/When/Then steps of a slot, each from its keyword to the next; none in other prose."""
-    if not _GHERKIN.match(slot.plain):
-        return []
-    starts = [m.start() for m in re.finditer(r"(?:^|(?<=[\s,;*]))(?:given|when|then|and|but)\b", slot.plain, re.IGNORECASE)]
-    keywords = [m for m in starts if re.match(r"(?:given|when|then)\b", slot.plain[m:], re.IGNORECASE)]
-    if len(keywords) < 2:
-        return []
-    keywords.append(len(slot.plain))
-    return [slot.part(a, b) for a, b in zip(keywords, keywords[1:], strict=False)]
 
 
 def _risks(document: Document) -> None:
