@@ -124,7 +124,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         try:
-            answer = self.server.next_step(self.path, dict(self.headers), body)(body)
+            answer = self.server.next_step(
+                self.path, {name.lower(): value for name, value in self.headers.items()}, body
+            )(body)
             if callable(answer):
                 answer(self)
                 return

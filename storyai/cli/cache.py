@@ -40,10 +40,10 @@ def cache(
     from storyai.config import load
     from storyai.engine.cached import Store
 
-    one_of("storyai cache", action, ACTIONS)
+    one_of("cache", action, ACTIONS)
     if (action in ("export", "import")) != bool(folder):
         wants = "needs a folder of recordings" if not folder else "takes no folder"
-        raise UsageError(f"storyai cache {action} {wants}")
+        raise UsageError(f"cache {action} {wants}")
     settings = load(Path.cwd())
     with closing(Store(Path(settings.cache_folder), notice)) as store:
         if action == "info":
