@@ -18,7 +18,9 @@ from storyai.evidence import (
     same,
     statements,
 )
-from storyai.places import ABOUT, ASKED, OPEN, Question, question_about
+from storyai.places import ABOUT, ASKED, GERMAN, OPEN, Question, question_about
+
+NO_ISSUE = ("none named in the notes", "in den Notizen ist keines genannt")
 
 
 def assemble(reply: Mapping[str, Any], notes: Notes, *, author: str | None, date: str) -> Assembly:
@@ -72,7 +74,7 @@ def _checked(reply: Mapping[str, Any], made: Assembly) -> dict[str, Statement]:
             failed.add(path)
             missing = [fact for fault in faults for fact in fault.facts]
             told = " ".join(str(raw.get("text")).split())
-            asked = question_about(path, told, statement.lines, missing)
+            asked = question_about(path, told, statement.lines, missing, german=made.notes.german)
             made.ask(replace(asked, text=made.notes.clean(asked.text)))
             if path.partition("[")[0] in (*LISTS, "risks"):
                 statement.text = OPEN + made.questions[-1].text
@@ -108,10 +110,15 @@ def _number(text: str) -> float | int | None:
 
 def _asked(made: Assembly, name: str) -> Question:
     """The reply's own question about a place that is empty, else the general one."""
-    general = ASKED[name]
+    general = _general(made, name)
     if name in ("role", "want", "benefit") or name in made.offered:
         return made.offered.get(name, general)
     return next((asked for asked in made.questions if asked.about == general.about), general)
+
+
+def _general(made: Assembly, name: str) -> Question:
+    """What to ask about a place, in the language of the notes."""
+    return (GERMAN if made.notes.german else ASKED)[name]
 
 
 def _lists(made: Assembly, checked: dict[str, Statement]) -> None:
@@ -152,12 +159,12 @@ def _risks(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statemen
         if mitigation:
             answer = made.place(mitigation, f"{place}.mitigation")
         else:
-            asked = ASKED["mitigation"]
-            text_asked = f"How is this risk dealt with: {description.text.rstrip(' .')}?"
+            asked = _general(made, "mitigation")
+            text_asked = f"{asked.text.rstrip('?')}: {description.text.rstrip(' .')}?"
             answer = made.ask(Question(text_asked, asked.why, "risks"))
         risks.append({"title": None, "description": text, "mitigation": answer})
     if not risks:
-        asked_back = OPEN + ASKED["mitigation"].text
+        asked_back = OPEN + _general(made, "mitigation").text
         risks = [{"title": None, "description": made.ask(_asked(made, "risks")), "mitigation": asked_back}]
     made.values["risks"] = risks
 
@@ -222,4 +229,4 @@ def _related(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statem
     related = made.values["related_issues"]
     if not any(related.values()):
         asked = next((one for one in made.questions if one.about == "related"), None)
-        related["related_to"] = [made.ask(asked) if asked else "none named in the notes"]
+        related["related_to"] = [made.ask(asked) if asked else NO_ISSUE[made.notes.german]]

@@ -39,6 +39,8 @@ def label(path: str) -> str:
     """A path in words: ``acceptance_criteria[0]`` is "Acceptance criterion 1"."""
     head, _, rest = path.partition("[")
     words = LABELS.get(head.partition(".")[0], head)
+    if path.endswith(".mitigation"):
+        words = "Mitigation of risk"
     return f"{words} {int(rest.partition(']')[0]) + 1}" if rest and head.count(".") == 0 else words
 
 
@@ -66,7 +68,27 @@ _QUESTIONS = {
     "e2e_tests": ("Which user flow has to be tested from end to end?", "the notes describe no flow"),
     "performance_tests": ("Which response time or volume has to be shown by a test?", "the notes give no limit"),
 }
-
+_GERMAN = {
+    "role": ("Wer braucht das?", "die Notizen nennen niemanden, der es nutzt"),
+    "want": ("Was soll sich ändern?", "die Notizen sagen nicht, was gewünscht ist"),
+    "benefit": ("Was wird dadurch möglich, oder welcher Aufwand fällt weg?", "die Notizen nennen keinen Grund"),
+    "background": ("Was geschieht heute, und wen kostet es was?", "die Notizen nennen keinen Grund"),
+    "acceptance_criteria": ("Woran sieht ein Tester, dass es fertig ist?", "die Notizen nennen kein Ergebnis"),
+    "dependencies": ("Welche Funktionen, Schnittstellen oder Systeme braucht das?", "die Notizen nennen keine"),
+    "risks": ("Was kann schiefgehen, wenn das ausgeliefert ist, und wer merkt es?", "die Notizen nennen kein Risiko"),
+    "mitigation": ("Was wird gegen dieses Risiko getan?", "die Notizen nennen nichts"),
+    "performance_impact": ("Wie oft und auf wie vielen Daten läuft das?", "die Notizen nennen weder Last noch Grenze"),
+    "security_implications": ("Wer darf das, und wer nicht?", "die Notizen sagen nicht, wer Zugriff hat"),
+    "data_migration": ("Müssen sich vorhandene Daten ändern?", "die Notizen sagen es nicht"),
+    "breaking_changes": ("Funktioniert danach etwas nicht mehr, das heute geht?", "die Notizen sagen es nicht"),
+    "ui_design": ("Welche Masken ändern sich?", "die Notizen nennen keine"),
+    "api_design": ("Welche Aufrufe der Schnittstelle kommen hinzu oder ändern sich?", "die Notizen nennen keine"),
+    "database_schema": ("Welche Tabellen oder Felder ändern sich?", "die Notizen nennen keine"),
+    "unit_tests": ("Welche Bausteine brauchen Tests?", "die Notizen nennen kein Verhalten"),
+    "integration_tests": ("Welche Systeme müssen zusammen geprüft werden?", "die Notizen nennen keine"),
+    "e2e_tests": ("Welcher Ablauf muss von Anfang bis Ende geprüft werden?", "die Notizen beschreiben keinen"),
+    "performance_tests": ("Welche Zeit oder Menge muss ein Test zeigen?", "die Notizen nennen keine Grenze"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +102,32 @@ class Question:
 
 
 ASKED = {name: Question(text, why, role_of(name)) for name, (text, why) in _QUESTIONS.items()}
+GERMAN = {name: Question(text, why, role_of(name)) for name, (text, why) in _GERMAN.items()}
 
 _WANTED = {
     "number": "Which number belongs here", "date": "Which date belongs here", "time": "Which time belongs here",
     "url": "Which address belongs here", "id": "Which reference belongs here",
     "quoted": "Which words belong here", "name": "Who or what belongs here",
 }  # fmt: skip
+_WANTED_GERMAN = {
+    "number": "Welche Zahl gehört hierher", "date": "Welches Datum gehört hierher",
+    "time": "Welche Uhrzeit gehört hierher",
+    "url": "Welche Adresse gehört hierher", "id": "Welcher Verweis gehört hierher",
+    "quoted": "Welcher Wortlaut gehört hierher", "name": "Wer oder was gehört hierher",
+}  # fmt: skip
 
 
-def question_about(path: str, text: str, lines: Sequence[int], missing: Sequence[Fact]) -> Question:
+def question_about(
+    path: str, text: str, lines: Sequence[int], missing: Sequence[Fact], *, german: bool = False
+) -> Question:
     """What to ask in place of a text that says what the notes do not have: the text with a gap for each such fact."""
     gaps = text
     for fact in sorted(missing, key=lambda fact: -fact.start):
         gaps = gaps[: fact.start] + "…" + gaps[fact.end :]
-    wanted = _WANTED[missing[0].kind] if missing else "Is this meant"
-    why = "a draft of this said something that the notes do not have"
+    if german:
+        wanted = _WANTED_GERMAN[missing[0].kind] if missing else "Ist das gemeint"
+        why = "ein Entwurf sagte hier etwas, das die Notizen nicht haben"
+    else:
+        wanted = _WANTED[missing[0].kind] if missing else "Is this meant"
+        why = "a draft of this said something that the notes do not have"
     return Question(f"{wanted}: {gaps.rstrip(' .?')}?", why, role_of(path), tuple(lines))
