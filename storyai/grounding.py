@@ -76,12 +76,11 @@ def _bare(folded: str) -> list[str]:
 
 @cache
 def stem(word: str) -> str:
-    """A word without case and its commonest English ending; words of four letters and fewer only lose an "s"."""
+    """A word without case and its commonest English ending; of short words only an "s" goes."""
     word = word.casefold().removesuffix("'s").removesuffix("’s")
     word = _IRREGULAR.get(word, word)
-    if len(word) <= 4:
-        return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
-    for ending in _ENDINGS:
+    endings = _ENDINGS if len(word) > 4 else ("s",)
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
             word = word[: -len(ending)] + ("i" if ending == "ies" else "")
             break

@@ -143,7 +143,7 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
             for number in index.behind(tokens(slot.text))[0]:
                 index.line[number].asked = True
             continue
-        if not tokens(slot.text) or slot.text.strip("* ") in _FIXED:
+        if not tokens(slot.text) or slot.text.strip("* ") in _FIXED or _of_notes(slot.text):
             continue
         one = Traced(slot, section.role or section.title, document.lines.place(slot.start)[0])
         if any(code.body.start <= slot.start < code.body.end for code in section.code) and _proposed(section):
@@ -156,6 +156,14 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
         for line in one.lines:
             index.line[line].statements.append(number)
     return Trace(document, statements, lines)
+
+
+def _of_notes(text: str) -> bool:
+    """Whether a text says what the notes do not say ("the notes name no screen"): nothing could stand behind it."""
+    lower = text.lower()
+    return any(words in lower for words in ("the notes name", "the notes give", "the notes touch", "the notes do not",
+                                            "the notes describe", "what the notes say", "in the notes",
+                                            "notizen"))  # fmt: skip
 
 
 def _judge(statements: list[Traced]) -> None:
@@ -286,8 +294,8 @@ def repeats(section: Section) -> list[tuple[int, int]]:
     if section.role != "notes":
         return []
     heads = section.paragraphs
-    ends = [paragraph.start for paragraph in heads[1:]] + [section.end]
+    ends = [*(paragraph.start for paragraph in heads[1:]), section.end]
     return [
-        (paragraph.start, end) for paragraph, end in zip(heads, ends, strict=True)
+        (paragraph.start, end) for paragraph, end in zip(heads, ends, strict=False)
         if paragraph.text.strip("* :") in ("Open questions", "Assumptions")
     ]  # fmt: skip

@@ -46,7 +46,7 @@ def good_reply(**parts: Any) -> Reply:
         ],
         "unit_tests": [said("Export 10,000 rows and count them.", "derived", 3, derived_from="acceptance_criteria[1]")],
         "related_issues": [{"kind": "related_to", "ref": said("SHOP-123", "stated", 5, quote="SHOP-123")}],
-        "notes": [said("Mia knows more.", "derived", 5, quote="talk to Mia")],
+        "notes": [said("Talk to Mia.", "stated", 5, quote="talk to Mia")],
         "data_migration": {"needed": "no", "description": None},
         "left_out": [{"line": 7, "why": "greeting"}],
         **parts,
