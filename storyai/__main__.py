@@ -2,7 +2,9 @@
 
 import sys
 
-from storyai import __version__ as VERSION
+from storyai import __version__
+
+VERSION = __version__
 
 
 def main() -> None:

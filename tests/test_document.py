@@ -29,7 +29,7 @@ SAMPLES = [
     "\ud800 # \udfff\n- \udc00\n",
     "é\n# 日本\n- [ ] **🙂:** 👩‍👩‍👧 → **Mitigation:** ü\n",
     "\x00\x01\x0b\x0c\x1c\x85\u2028\u2029 a\n# b\x0bc\n",
-    "[a]: b\n\n[a] ![a][a] [x](y \"z\") <http://e.x> `code` ``c`d``\n",
+    '[a]: b\n\n[a] ![a][a] [x](y "z") <http://e.x> `code` ``c`d``\n',
     "<!-- a\n\nb --> c <!-- d -->\n<!-- open\n# e\n",
     "As a **x**,\nI want y\nso that z.\nAs a u I want v so that w\n",
     "| a |\n|---|\n| [ ] b | c |\n|",
@@ -121,12 +121,16 @@ def test_every_part_of_a_shipped_story_stands_where_it_says(name: str) -> None:
     text = (shipped("fixtures") / "stories" / name).read_text(encoding="utf-8")
     document = check(text)
     windows = check(text.replace("\n", "\r\n"))
-    assert [item.slot.plain for item in windows.items] == [item.slot.plain.replace("\n", "\r\n") for item in document.items]
+    assert [item.slot.plain for item in windows.items] == [
+        item.slot.plain.replace("\n", "\r\n") for item in document.items
+    ]
     assert [(section.role, section.level) for section in windows.sections] == [
         (section.role, section.level) for section in document.sections
     ]
     assert windows.shape == document.shape and len(windows.criteria) == len(document.criteria)
-    assert [section.title for section in check("\ufeff" + text).sections] == [section.title for section in document.sections]
+    assert [section.title for section in check("\ufeff" + text).sections] == [
+        section.title for section in document.sections
+    ]
 
 
 LINES = st.lists(
@@ -155,11 +159,15 @@ def test_every_part_of_the_examples_of_the_specifications_stands_where_it_says(d
 def test_every_part_of_a_naughty_string_stands_where_it_says(data: Path) -> None:
     for text in json.loads((data / "commonmark" / "blns.json").read_text(encoding="utf-8")):
         check(text)
-        check(f"## Acceptance Criteria\n\n- [ ] **Criterion 1:** {text}\n\n## Risks\n\n- {text} → **Mitigation:** {text}\n")
+        check(
+            f"## Acceptance Criteria\n\n- [ ] **Criterion 1:** {text}\n\n## Risks\n\n- {text} → **Mitigation:** {text}\n"
+        )
 
 
 def test_every_part_of_a_real_document_stands_where_it_says(data: Path) -> None:
-    for path in sorted([*(data / "stories").glob("*.md"), *(data / "backlogs").glob("*.txt"), *(data / "gherkin").iterdir()]):
+    for path in sorted(
+        [*(data / "stories").glob("*.md"), *(data / "backlogs").glob("*.txt"), *(data / "gherkin").iterdir()]
+    ):
         check(path.read_text(encoding="utf-8", errors="replace"))
 
 

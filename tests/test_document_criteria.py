@@ -13,7 +13,11 @@ def story(name: str) -> Document:
 def criteria(text: str) -> list[tuple[str, str | None, str]]:
     """(style, label, first words) of every criterion."""
     return [
-        (found.style, found.label.plain.strip() if found.label else None, " ".join(found.slot.plain.split())[:24].strip())
+        (
+            found.style,
+            found.label.plain.strip() if found.label else None,
+            " ".join(found.slot.plain.split())[:24].strip(),
+        )
         for found in parse(text).criteria
     ]
 
@@ -136,7 +140,10 @@ RISKS = """## Risks
 
 
 def test_risks_and_their_mitigations_are_found() -> None:
-    found = [(risk.description.plain.strip(), risk.mitigation and risk.mitigation.plain.strip()) for risk in parse(RISKS).risks]
+    found = [
+        (risk.description.plain.strip(), risk.mitigation and risk.mitigation.plain.strip())
+        for risk in parse(RISKS).risks
+    ]
     assert found == [
         ("Power cut", "battery"), ("Rain", "tent"), ("Wind", "ropes"), ("Snow", "shovels"), ("Fog", None), ("Hail", "roof"),
         ("Heat", None),

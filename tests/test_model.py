@@ -74,6 +74,12 @@ def test_hours_are_a_number_or_a_text_but_not_both() -> None:
 
 
 def test_white_space_has_one_form() -> None:
-    story = Story(title=" a\n b ", benefit="c. ", background="\n\n---\nd  \n\ne\n---\n", notes="f\r\ng", dependencies=["  ", "h \n i "])
+    story = Story(
+        title=" a\n b ",
+        benefit="c. ",
+        background="\n\n---\nd  \n\ne\n---\n",
+        notes="f\r\ng",
+        dependencies=["  ", "h \n i "],
+    )
     assert (story.title, story.benefit, story.background, story.notes) == ("a b", "c", "d\n\ne", "f\ng")
     assert story.dependencies == ["h\n i"]

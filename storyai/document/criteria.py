@@ -63,13 +63,21 @@ def _items(document: Document, section: Section, items: list[Item]) -> Iterator[
     while at < len(items):
         item = items[at]
         at += 1
-        if (item.parent is not None and not (_is_heading(item.parent) and item.parent.parent is None)) or _is_heading(item):
+        if (item.parent is not None and not (_is_heading(item.parent) and item.parent.parent is None)) or _is_heading(
+            item
+        ):
             continue
         if not item.slot and not item.children:
             continue
         steps = [item]
-        if _pattern("given").match(item.slot.plain) and not item.children and not _pattern("then").search(item.slot.plain):
-            while at < len(items) and items[at].parent is item.parent and _pattern("follows").match(items[at].slot.plain):
+        if (
+            _pattern("given").match(item.slot.plain)
+            and not item.children
+            and not _pattern("then").search(item.slot.plain)
+        ):
+            while (
+                at < len(items) and items[at].parent is item.parent and _pattern("follows").match(items[at].slot.plain)
+            ):
                 steps.append(items[at])
                 at += 1
         if len(steps) > 1:
