@@ -9,13 +9,13 @@ from storyai.engine.offline.estimate import priority_of, size_of, type_of
 from storyai.engine.offline.grammar import lower_first
 from storyai.engine.offline.lines import Reader
 from storyai.engine.offline.merge import merge
-from storyai.engine.offline.outcome import Outcomes
+from storyai.engine.offline.outcome import Outcomes, has_finite
 from storyai.engine.offline.recognise import recognise
 from storyai.engine.offline.risks import assumed, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.statement import benefit_in, role_in, story_sentence, want_in
-from storyai.engine.offline.subject import choose, is_meeting
+from storyai.engine.offline.subject import best_asks, choose, is_meeting
 from storyai.engine.offline.surfaces import surfaces
 from storyai.engine.offline.titles import title_from
 from storyai.engine.offline.units import Notes, Unit
@@ -49,7 +49,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main)
     spoken = role.text if role else None
     named = None if is_meeting(notes) and notes.subject is None else subject.title
-    want = want or want_in(subject.main, named, spoken, bug=bug, expected=expected, first=next((unit for unit in units if unit.form == "prose"), None))
+    want = want or want_in(subject.main, named, spoken, bug=bug, expected=expected, first=next((unit for unit in units if unit.form == "prose"), None), asks=best_asks(units, subject), names=names)
     benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
     reply: dict[str, Any] = {}
     title = title_from(subject, want, notes)
@@ -107,12 +107,28 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
 def specification(notes: Notes) -> None:
     """Notes that only describe, in the present and without complaint, describe what is to be built."""
     units = [unit for unit in notes.units if unit.form != "code"]
-    if notes.genre != "notes" or any(unit.kind in ("want", "problem", "actual", "step") for unit in units):
+    heads = {word for heading in notes.headings for word in heading.text.lower().split()} | set(units[0].words if units else ())
+    pure = notes.genre == "notes" and not heads & lex.PROBLEM and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
+    alone = {unit.block for unit in units}
+    for unit in units:
+        own_line = unit.form == "item" or len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None
+        if unit.kind == "context" and own_line and alone and notes.genre in ("notes", "mail") and not unit.under("background", "problem", "environment", "references", "example", "users", "steps", "actual"):
+            if whole_present(unit, bool(heads & lex.PROBLEM) and unit.form != "item"):
+                unit.kind = "requirement"
+    if not pure:
         return
     for unit in units:
         low = unit.text.lower()
         if unit.kind == "context" and not unit.under("background", "problem") and pattern(PRESENT).match(low) and not pattern(PAST).search(low):
             unit.kind = "requirement"
+
+
+def whole_present(unit: Unit, doubtful: bool) -> bool:
+    """A statement of its own in the present: ``the file name contains the date range``."""
+    low = unit.text.lower()
+    if doubtful or pattern(PAST).search(low) or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(low):
+        return False
+    return has_finite(low) and len(unit.words) >= 4
 
 
 PRESENT = r"^(?:then |to start, )?(?:when |if )?(?:the|an?|each|every) (?:[\w-]+ ){1,3}?(?:then |also |only |can )?(?:is|are|can|has|[a-z]+s) "

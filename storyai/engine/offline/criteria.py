@@ -4,7 +4,7 @@ from typing import Any
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
-from storyai.engine.offline.outcome import Outcomes, strip_leads
+from storyai.engine.offline.outcome import Outcomes, has_finite, strip_leads
 from storyai.engine.offline.recognise import modal_in, personal
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern, split, words_of
@@ -32,7 +32,11 @@ def criteria(
         if unit.kind not in SOURCES or unit.form == "code" or unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",):
             continue
         padded = f" {' '.join(words_of(pattern(r'[(][^()]*[)]').sub(' ', unit.text)))} "
-        if unit.kind in ("security", "ui", "data", "api", "performance") and not modal_in(padded) and not any(c.isdigit() for c in unit.text):
+        if unit.kind in ("security", "ui") and not modal_in(padded):
+            continue
+        if unit.kind == "performance" and not modal_in(padded) and not any(c.isdigit() for c in unit.text):
+            continue
+        if unit is subject.main and unit.under("want") and len(units) > 6 and not any(c.isdigit() for c in unit.text) and pattern(r"(?i)^(?:goals?|ziele?|objectives?|aims?|wish|idea)\b").match(unit.heading.text if unit.heading else ""):
             continue
         if unit.kind == "api" and not modal_in(padded):
             continue
@@ -63,7 +67,7 @@ def criteria(
     if found:
         return found
     if bug and subject.title is not None:
-        return [broken(subject.title, units, notes.language)]
+        return [broken(subject.title, units, notes.language, names)]
     if want is not None and not (want["text"].startswith(("a ", "an ", "the ")) and not any(unit and as_order(unit.text) for unit in (subject.main, subject.title))):
         text = from_want(want["text"], role, notes.language)
         if text and good(text):
@@ -71,9 +75,9 @@ def criteria(
     return found
 
 
-def broken(title: Unit, units: list[Unit], language: str) -> Said:
+def broken(title: Unit, units: list[Unit], language: str, names: frozenset[str]) -> Said:
     """A defect without a stated expectation: its title turned round, else that it no longer happens."""
-    _, text = repaired(title.text) if language == "en" else (None, None)
+    _, text = repaired(title.text, names) if language == "en" else (None, None)
     if text and good(text):
         return derived(sentence(text), None, [title], title=None)
     inner = title.text.rstrip(" .!")
@@ -91,6 +95,12 @@ def orders(text: str) -> list[str]:
     if match and pattern(r"\b(?:should|must|shall)\b").search(match[1]):
         at = match.start(2) - 0
         return [match[1], text[len(match[1]) + 6 :]] if at else []
+    match = pattern(r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d.*)$").match(text)
+    if match:
+        return [match[1], match[2]]
+    match = pattern(r"(?i)^(?!when|if|once|after|while|as soon)(.{8,160}?), (?!which|that|where|so|because)((?:the|an?|each|every|further|other|owners?|users?) .{8,160})$").match(text)
+    if match and has_finite(match[1].lower()) and has_finite(match[2].lower()):
+        return [match[1], match[2]]
     parts = pattern(r",? and (?:then )?(?=\w+ )|, (?:then )?(?=\w+ )").split(text)
     if 2 <= len(parts) <= 4 and all(len(part.split()) >= 2 and order_word(part) in lex.IMPERATIVES for part in parts):
         return parts

@@ -16,7 +16,7 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
     low = title.lower()
     text = low + " " + (main.text.lower() if main else "")
     words = set(pattern(r"[\w-]+").findall(text))
-    if words & {"vulnerability", "cve", "xss", "csrf", "injection", "encrypt", "encryption", "2fa", "mfa", "pentest", "verschlüsseln", "brute-force", "lockout"} or len(set(low.split()) & lex.SECURITY) >= 2:
+    if words & {"vulnerability", "cve", "xss", "csrf", "injection", "encrypt", "encryption", "2fa", "mfa", "pentest", "verschlüsseln", "brute-force", "lockout"} or len(set(pattern(r"[\w-]+").findall(low)) & lex.SECURITY) >= 2:
         return "SECURITY", [unit for unit in [main] if unit]
     reports = [unit for unit in units if unit.kind in ("step", "actual") or unit.under("expected", "steps", "actual")]
     title_words = set(pattern(r"[\w']+").findall(low.replace("’", "'")))
@@ -26,7 +26,7 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
     if reports or (broken and not order) or len([unit for unit in units if unit.kind == "problem"]) >= 3 and not order and sum(unit.kind in ("want", "requirement") for unit in units) <= 1:
         return "BUG", reports[:1] or problems[:1] or [unit for unit in [main] if unit]
     first = set(low.split()[:2]) | (set(main.text.lower().split()[:3]) if main else set())
-    if first & IMPROVE:
+    if first & IMPROVE or pattern(r"\btoo (?:slow|long|many|much|small|large)\b|\bslow\b").search(low):
         return "ENHANCEMENT", [unit for unit in [main] if unit]
     return "FEATURE", [unit for unit in [main] if unit]
 

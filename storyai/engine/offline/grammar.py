@@ -10,7 +10,7 @@ _PARTICIPLES = {
     "take": "taken", "tell": "told", "write": "written", "rewrite": "rewritten", "reset": "reset", "drop": "dropped",
     "map": "mapped", "stop": "stopped", "swap": "swapped", "ship": "shipped", "strip": "stripped", "plan": "planned",
     "tag": "tagged", "wrap": "wrapped", "trim": "trimmed", "cap": "capped", "skip": "skipped", "permit": "permitted",
-    "submit": "submitted", "refer": "referred", "transfer": "transferred", "catch": "caught", "throw": "thrown",
+    "submit": "submitted", "refer": "referred", "transfer": "transferred", "catch": "caught", "throw": "thrown", "tell": "told",
     "lose": "lost", "override": "overridden", "begin": "begun", "break": "broken", "freeze": "frozen", "shut": "shut",
     "sort out": "sorted out", "quit": "quit", "pin": "pinned", "snap": "snapped", "scan": "scanned", "flip": "flipped",
 }  # fmt: skip
@@ -25,7 +25,7 @@ _DETERMINERS = frozenset(
     "der die das ein eine jede jeder alle kein keine".split()
 )
 _PREPOSITIONS = frozenset(
-    "of in for with on to from that which at by as when if after before into onto per via during within without who "
+    "whether how of in for with on to from that which at by as when if after before into onto per via during within without who "
     "whose where while until under over between through against about once using".split()
 )
 _ARTICLE_NOUNS = frozenset(

@@ -13,7 +13,7 @@ USER_VERBS = _set(
     "change specify define switch archive restore duplicate pin star rate vote"
 )
 SYSTEM_VERBS = _set(
-    "send show display log validate reject store notify remind warn calculate compute retry refresh generate record detect "
+    "send output show display log validate reject store notify remind warn calculate compute retry refresh generate record detect "
     "prevent block hide highlight respond redirect encrypt mask keep accept limit throttle expire trigger list render "
     "load cache count sync synchronize synchronise email alert deny refuse handle escape sanitize hash emit"
 )
@@ -30,7 +30,7 @@ MORE_VERBS = _set(
     "finalise eliminate minimize maximise streamline expand organize design define describe determine focus format host identify inject insert "
     "install invoke launch lock unlock mock obtain offer parse poll populate present process promote provision pull push query rank rebuild "
     "receive recover reload remember restart retain retrieve reuse revert revoke rotate route scale scan seed serve shorten skip strip suggest "
-    "summarize suspend swap tag trim unblock visualize watch wrap consider dockerize clarify prepare schedule plan start"
+    "summarize suspend swap tag trim unblock visualize watch wrap consider dockerize clarify prepare schedule plan start tell warn"
 )
 TASK_VERBS = _set("design define explore research investigate consider prepare plan focus clarify start identify determine describe finalize finalise schedule analyze analyse")
 AMBIGUOUS = _set(
@@ -46,14 +46,14 @@ WANT_PHRASES = (
     "we need", "we want", "i want", "i need", "would like", "we would like", "i'd like", "we'd like", "it would be great",
     "it would be nice", "it would be good", "it would be excellent", "would be useful", "would be helpful", "feature request",
     "please add", "can we have", "could we have", "can we get", "we are looking for", "we require", "i wish", "they want", "they need",
-    "wants to", "want to", "wants", "asked for", "asks for", "is asking for", "requested", "wir brauchen", "wir wollen", "wir möchten",
+    "wants to", "want to", "wants", "asked for", "asked that", "asks that", "asks for", "is asking for", "requested", "wir brauchen", "wir wollen", "wir möchten",
     "ich möchte", "ich hätte gern", "wir hätten gern", "wünscht", "wünschen", "bitte", "wäre schön", "wäre gut", "wäre toll",
 )  # fmt: skip
 PROBLEM = _set(
     "cannot can't couldn't fails fail failed failing failure broken breaks crash crashes crashed error errors wrong slow lost "
     "lose loses losing missing confusing annoying painful manually unable impossible difficult hard tedious complain "
-    "complains complained complaints complaint bug stuck freezes hangs timeout timeouts wait waiting inconvenient unusable "
-    "doesn't don't won't isn't aren't never hassle incorrect corrupts corrupted ignored nothing duplicate duplicates "
+    "complains complained complaints complaint bug stuck freezes hangs timeout timeouts wait waiting accident inconvenient unusable "
+    "doesn't don't won't isn't aren't never hassle incorrect corrupts corrupted ignored duplicate duplicates "
     "brittle scattered incomplete time-consuming frustrating frustrated struggle struggling problem problems pain issue "
     "langsam fehler fehlt fehlen falsch manuell umständlich verloren mühsam kaputt beschweren beschwerden hängt abgestürzt "
     "nervt leider unmöglich problem dauert"
@@ -70,7 +70,7 @@ CHATTER_PHRASES = (
     "sounds good", "makes sense", "guten morgen", "guten tag", "schönes wochenende", "vielen dank", "bis dann", "bis morgen",
     "out of office", "on vacation", "sent from my", "feel free", "looking forward", "let's move on", "moving on", "wrap up",
     "please find attached", "see attached", "see screenshot", "see attached screenshot", "who is taking notes", "take notes",
-    "please add new agenda", "hier das protokoll", "anbei", "sick today", "gute besserung", "get coffee", "one sec", "join the", "breakout room", "check out the", "spin up a breakout", "help setting up",
+    "please add new agenda", "hier das protokoll", "anbei", "sick today", "gute besserung", "get coffee", "one sec", "following up", "i talked to", "i spoke to", "as mentioned", "quick brain dump", "long weekend", "is on vacation", "pinged me", "join the", "breakout room", "check out the", "spin up a breakout", "help setting up",
     "that's all", "great question", "good point", "no worries", "bear with me", "quick one",
 )  # fmt: skip
 UNSURE = (
@@ -80,7 +80,7 @@ UNSURE = (
     "zu klären", "wissen wir nicht", "weiß nicht", "müssen wir klären", "need to find out", "needs clarification", "to clarify", "???",
 )  # fmt: skip
 OUT = (
-    "out of scope", "not in scope", "not part of this", "not for now", "nice to have", "nice-to-have", "maybe later", "phase 2",
+    "out of scope", "not for this", "not now", "not in scope", "not part of this", "not for now", "nice to have", "nice-to-have", "maybe later", "phase 2",
     "phase two", "later phase", "future version", "not needed", "no need for", "no need to", "won't do", "don't need", "separate ticket",
     "separate tickets", "separate story", "follow-up story", "not now", "later release", "only covers", "just covers", "later on maybe",
     "nicht teil", "später", "nicht im scope", "nicht nötig", "erstmal nicht", "non-goal", "can wait", "next quarter", "not this time",

@@ -40,6 +40,7 @@ class Reader:
         self.code: tuple[str, str, list[tuple[int, str]]] | None = None
         self.header: list[str] = []
         self.signing = 0
+        self.after_items = False
         self.lines = self.deep_lines(text)
         self.speakers = self.find_speakers()
 
@@ -213,6 +214,7 @@ class Reader:
         parent = self.heading
         while parent is not None and parent.level >= level:
             parent = parent.parent
+        self.after_items = False
         self.heading = Heading(title, level, number, role_of(title), parent)
         self.notes.headings.append(self.heading)
         self.intro = None
@@ -268,9 +270,13 @@ class Reader:
             while self.parents and self.parents[-1][0] >= depth:
                 self.parents.pop()
         intro = self.parents[-1][1] if self.parents else self.intro
-        heading, speaker, label, block = self.lead(block)
+        if item is None and self.heading is not None and self.heading.level == 7 and self.after_items:
+            self.heading = self.heading.parent
+        self.after_items = item is not None
         first: Unit | None = None
-        for piece in pieces(block):
+        cut = pieces(block)
+        for piece in cut:
+            heading, speaker, label, piece = self.lead(piece)
             for unit in sentences(piece):
                 unit.form = "item" if item else ("field" if label and heading is not self.heading else "prose")
                 unit.heading, unit.speaker, unit.block = heading, speaker, self.blocks

@@ -4,6 +4,7 @@
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import (
     head,
+    base,
     is_are,
     lower_first,
     participle,
@@ -43,6 +44,7 @@ class Outcomes:
         text = pattern(r"(?i) ?\((?:maybe|perhaps|e\.g\.?|for example|i\.e\.?|see)\b[^()]*\)").sub("", text)
         text = pattern(r" ?\(https?://[^)]*\)").sub("", text)
         text = strip_leads(text).rstrip(" .;,!")
+        text = pattern(r"(?i),? (?:because|since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
         text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
         if not text or len(text) > 420:
             return None
@@ -86,6 +88,9 @@ class Outcomes:
         match = pattern(r"(?i)^((?:the |an? |each |every )?[\w -]{3,40}?) (?:wants?|would like) to (.+)$").match(text)
         if match and match[1].lower().split()[0] not in PRONOUNS:
             return f"{with_article(match[1], rough=False)} can {match[2]}"
+        match = pattern(r"(?i)^.{2,40}? (?:asked|asks|wants|demands|requires|insists|requested) that (.+)$").match(text)
+        if match:
+            return self.clause(match[1], subject)
         match = pattern(r"(?i)^(\w+ly) (\w+) (.+)$").match(text)
         if match and match[2].lower() in lex.IMPERATIVES:
             text, low = text[len(match[1]) + 1 :], low[len(match[1]) + 1 :]
@@ -106,13 +111,18 @@ class Outcomes:
             return f"{who if who != labelled[1] or who[0] == '`' else 'the ' + who} {third(labelled[2].lower())} {rest}"
         if word and word[0] in lex.TASK_VERBS and word[0] not in lex.USER_VERBS:
             return None
-        if word and word[0] in lex.AMBIGUOUS and pattern(FINITE).search(" ".join(low.split()[1:5])):
+        if word and word[0] in lex.AMBIGUOUS and (pattern(FINITE).search(" ".join(low.split()[1:5])) or has_finite(low) or low.split()[1:2] == ["of"]):
             return self.declared(text)
         if word and word[0] in lex.IMPERATIVES and not pattern(r'^\w+ (?:[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b').match(low):
             return self.imperative(text, word[0])
         found = self.limit(text)
         if found:
             return found
+        match = pattern(r"(?i)^((?:the )?[a-z][\w-]*s) with (?!out)(\w+ .{2,60})$").match(text)
+        if match and not has_finite(low) and len(text.split()) <= 14:
+            return f"{match[1]} have {match[2]}"
+        if pattern(r"^(?:an?|one|two|three|ein|eine) ").match(low) and not has_finite(low) and not pattern(FINITE).search(low) and len(text.split()) >= 4:
+            return f"there {is_are(text)} {text}"
         if low.startswith(("no ", "keine ")) and len(text.split()) <= 12 and not pattern(r" (?:is|are|can|will|may|must)\b").search(low):
             noun = text[3:]
             return f"there {is_are(noun)} no {noun}"
@@ -127,6 +137,9 @@ class Outcomes:
         who_words = low.split()
         if who_words[-1] in ("i", "we", "you") and len(who_words) <= 2:
             verb = rest.split()[0].lower()
+            if negated and verb in lex.IMPERATIVES and " " in rest:
+                phrase, tail = split_object(rest.split(" ", 1)[1])
+                return f"{with_article(phrase)} {is_are(phrase)} not {participle(verb)} {tail}".strip()
             if negated or verb in ("be", "have", "know", "think", "talk", "ask", "discuss", "decide", "check"):
                 if verb == "be" and rest.lower().startswith("be able to "):
                     return f"{self.actor()} can{'not' if negated else ''} {rest[11:]}"
@@ -196,6 +209,8 @@ class Outcomes:
             return None
         if verb in lex.TASK_VERBS:
             return None
+        if verb == "output":
+            return f"the output is {rest}"
         if verb in ("be", "use", "get", "have", "make", "check", "verify", "test", "fix", "improve", "give", "handle", "think", "bring", "put", "run", "let", "avoid", "stop", "prevent"):
             match = pattern(r"(?i)^it possible (?:for (.+?) )?to (.+)$").match(rest)
             if verb == "make" and match:
@@ -281,17 +296,37 @@ class Outcomes:
             return None
         finite = FINITE if words[0] in ("the", "a", "an", "when", "if", "only", "each", "every", "any", "all", "der", "die", "das") else NARROW
         relative = len(pattern(r"\b(?:that|which|who|where)\b").findall(low))
-        if relative and len(pattern(finite).findall(low)) <= relative:
+        if words[0] in ("only", "nur"):
+            text = pattern(r"^(\S+ .{2,60}?) may ").sub(r"\1 can ", text)
+        if relative and len(pattern(finite).findall(low)) <= relative and not has_finite(pattern(r"\b(?:that|which|who|where) (?:\S+ ){1,3}").sub("", low)):
             return None
-        if words[0] in ("only", "each", "every", "any", "all") or pattern(finite).search(low):
-            if words[0] in ("only", "each", "every", "any", "all") and not pattern(FINITE).search(low):
-                return None
+        if pattern(finite).search(low) or has_finite(low):
             return with_article(text, rough=text[:1].islower())
         return None
 
 
 _NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
 PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
+EXTRA = frozenset("finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split())
+AUX = frozenset("is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split())
+
+
+def has_finite(low: str) -> bool:
+    """Whether a text in lower case has a verb that could be its predicate."""
+    words = low.replace(",", " ").split()[:60]
+    for index, word in enumerate(words):
+        if not index:
+            continue
+        if word in AUX:
+            return True
+        if word.endswith("s") and len(word) > 3:
+            verb = base(word)
+            if (verb in lex.IMPERATIVES or verb in EXTRA) and verb not in lex.AMBIGUOUS and words[index - 1] not in DETERMINERS:
+                return True
+    return False
+
+
+DETERMINERS = frozenset("the a an of to in for with and or all any no these those their our his her its my your more some by from as two three four five many several other new".split())
 NARROW = r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets|becomes|shows|contains|includes|returns|displays|receives|sends|stays|remains|appears|keeps|opens|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
 FINITE = (
     r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets?|becomes?|shows?|contains?|includes?|returns?|opens?|"

@@ -18,6 +18,7 @@ BY_HEADING = {
     "priority": "priority", "estimate": "estimate", "when": "when", "example": "example", "background": "context",
     "other": "aside", "options": "option", "mitigation": "mitigation",
 }  # fmt: skip
+NEED = r"\b(?:need|needs|want|wants|require|requires|must|should|would like|wish|wishes|asked for|brauchen|wollen|soll|sollen|muss|wünschen)\b[^.]{0,60}:$"
 LIMIT = r"(?:max(?:imum|imal)?\b|min(?:imum)?\b|at most|at least|up to|no more than|not more than|within|less than|more than|under|over|höchstens|mindestens|maximal|bis zu|limit|<=?|>=?|≤|≥)[^.]{0,24}?\d|\d[\d.,]*\s?(?:%|k|mb|gb|kb|ms|s\b|sec|seconds?|minutes?|min\b|hours?|h\b|days?|rows?|items?|users?|characters?|chars?|zeilen|sekunden|minuten|stunden|tage|zeichen|nutzer)"
 API_CALL = r"\b(GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://\S+|/[\w{}:./?=&<>-]*)"
 
@@ -28,6 +29,8 @@ def recognise(notes: Notes) -> None:
     for unit in notes.units:
         unit.kind, unit.why = kind_of(unit, talk)
     for unit in notes.units:
+        if unit.intro is not None and unit.form == "item" and unit.kind in ("context", "problem", "benefit", "limit", "out") and pattern(NEED).search(unit.intro.text.lower()):
+            unit.kind = "requirement"
         if unit.intro is not None and unit.intro.text.endswith(":") and unit.intro.kind == "risk" and unit.kind != "question":
             unit.kind = "risk"
         if unit.intro is not None and unit.form == "item" and unit.kind != "injection" and pattern(r"(?i)\b(?:does|do|must|will|should) not:$|\bnot (?:include|support|cover|do)[^:]*:$|\bnicht:$").search(unit.intro.text):
@@ -74,12 +77,24 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "chatter", "organisation of the meeting or page"
     if is_chatter(unit, low, padded, talk):
         return "chatter", "small talk or organisation; says nothing about the change"
+    if pattern(r"^(?:can|could|would) you (?:please )?(?:find|send|check|look|ask|tell|let|share|have|update|confirm|help|take|join|call)\b").match(low):
+        return "chatter", "a request to a colleague"
+    if low.endswith("?") and pattern(r"\b(?:before|by|until) (?:the )?(?:release|end|\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)").search(low):
+        return "when", ""
     if low.endswith("?") or low.endswith(("?)", "?\"")):
+        return "question", ""
+    if pattern(r"^(?:should|could|can|would|shall) (?:it|we|the|an?|this|they|there|i) ").match(low):
         return "question", ""
     if says(low, lex.UNSURE):
         return "question", ""
     if personal(unit.text) and role not in ("risks", "out", "problem"):
         return "task", "somebody's to-do, not an outcome of the change"
+    if modal_in(padded) and pattern(r"^(?:currently|today|at the moment|right now|so far|until now|now|as of today|heute|derzeit|momentan|aktuell|bisher)\b|\bby hand\b|\bvon hand\b").search(low) and pattern(r"\b(?:has|have|had) to\b|müssen|muss").search(low):
+        return "problem", ""
+    if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(low) and role not in ("problem", "risks", "out", "actual", "steps"):
+        main = pattern(r"^[^,]+, (?:then )?(\w+)").match(low)
+        if modal_in(padded) or main and main[1] in lex.IMPERATIVES:
+            return "requirement", ""
     if role in BY_HEADING:
         kind = BY_HEADING[role]
         if kind in ("problem", "actual", "context") and modal_in(padded) and not has(unit, lex.PROBLEM):
@@ -93,6 +108,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "api", ""
     if says(low, lex.DEPENDS) and not low.startswith(("when", "if ", "once")):
         return "dependency", ""
+    if pattern(r"^(?:new|add|needs? an?|drop|rename) (?:\w+ ){0,2}(?:column|index|table|field|foreign|spalte|tabelle)\b|\balter table\b").search(low):
+        return "data", ""
     if has(unit, lex.RISK) and not says(low, ("careful to", "no concern", "no risk", "low risk")):
         return "risk", ""
     if role in ("want", "criteria", "actions", "decisions"):

@@ -54,7 +54,7 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, sour
             found.append({"description": stated(sentence(cells[0]), [unit]), "mitigation": stated(sentence(cells[-1]), [unit]) if len(cells[-1].split()) >= 3 else proposal(unit, language)})
             named |= set(unit.words)
             continue
-        text = pattern(r"(?i)^(?:there(?:'s| is) )?(?:an? )?(?:main |big(?:gest)? |key |technical )?(?:risk|risiko|concern|danger|caution|gefahr|watch out|be careful)s?(?: here)?(?: is| ist)?(?: that| of|,? dass)?\s*[:,-]?\s+").sub("", strip_leads(unit.text))
+        text = pattern(r"(?i)^(?:there(?:'s| is) )?(?:an? )?(?:main |big(?:gest)? |key |technical )?(?:risk|risiko|concern|danger|caution|gefahr|watch out|be careful|careful|vorsicht|achtung)s?(?: here)?(?: is| ist)?(?: that| of|,? dass)?\s*[:,-]?\s+").sub("", strip_leads(unit.text))
         text = pattern(r"(?i)^(?:i'm |i am |we are |we're |\w+ is )?(?:a bit |quite |really )?(?:worried|concerned|afraid)(?: that| about| of)?\s+").sub("", text)
         mitigation = None
         for mark in (" -> mitigation: ", " → mitigation: ", "; mitigation: ", " mitigation: ", " => ", " -> ", " → "):
@@ -73,6 +73,8 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, sour
         behind = evidence(surface, touched)
         if not behind or extra >= 3:
             continue
+        if surface == "money" and not set(behind[0].words) & PAYING:
+            risk, mitigation = WRONG_AMOUNT[language]
         if surface in lex_of and len(named & lex_of[surface]) >= 1 and found:
             continue
         extra += 1
@@ -97,6 +99,13 @@ def proposal(unit: Unit, language: str) -> Said:
 lex_of = {"deletion": lex.DELETION, "data": ALTERS, "personal": lex.PERSONAL, "money": lex.MONEY, "load": lex.LOAD, "third": lex.THIRD}
 
 
+PAYING = frozenset("payment payments pay refund refunds refunded charge charges charged checkout billing booked payout payouts escrow zahlung zahlungen erstattung".split())
+WRONG_AMOUNT = {
+    "en": ("An amount is shown or passed on wrongly.", "Compare the amounts in a test with known results, rounding and currencies included."),
+    "de": ("Ein Betrag wird falsch angezeigt oder weitergegeben.", "Beträge im Test mit bekannten Ergebnissen vergleichen, samt Rundung und Währung."),
+}  # fmt: skip
+
+
 def alters(unit: Unit) -> bool:
     """The unit changes stored data's shape; the word schema alone may mean any other schema."""
     words = set(unit.words)
@@ -118,7 +127,7 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
     if surface == "clients":
         return [unit for unit in units if set(unit.words) & CHANGES and set(unit.words) & {"api", "endpoint", "endpoints", "client", "clients", "webhook", "sdk", "schnittstelle"}]
     if surface == "load":
-        return [unit for unit in units if unit.kind in ("requirement", "want", "performance", "limit", "context") and set(unit.words) & {"concurrent", "peak", "bulk", "batch", "million", "millions", "gleichzeitig", "simultaneously", "load"}]
+        return [unit for unit in units if unit.kind in ("requirement", "want", "performance", "limit", "context") and set(unit.words) & {"concurrent", "peak", "bulk", "batch", "gleichzeitig", "simultaneously", "load"}]
     if surface == "permissions":
         return [unit for unit in units if unit.kind in ("requirement", "want", "security") and set(unit.words) & {"only", "permission", "permissions", "access", "role", "roles", "admins", "sso", "oauth", "login", "nur", "berechtigung", "owner"}]
     if surface in ("third", "money"):

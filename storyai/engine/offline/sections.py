@@ -84,14 +84,18 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
         match = pattern(r"(?i)^only (.{3,60}?) (?:can|may|must|are|is)\b").match(text)
         if match and len(security) < 5:
             security.append(derived(f"A request by anyone other than {lower_first(match[1])} is refused.", f"acceptance_criteria[{number}]"))
+    if not security:
+        for number, criterion in enumerate(reply["acceptance_criteria"]):
+            if pattern(r"(?i)\b(?:only (?:the )?(?:owner|admin|member)|owners?|admins?|40[13]|permission|encrypt|hash|signed|audit)\w*\b").search(criterion["text"]) and len(security) < 2:
+                security.append(derived(say.access_.format(lower_first(criterion["text"].rstrip("."))), f"acceptance_criteria[{number}]"))
     asked = {unit.kind for name in ("permissions", "personal", "money") for unit in touched.get(name, [])} & {"want", "requirement", "security", "limit", "api"}
     quiet = say.no_security if not set(touched) & {"security", "permissions", "personal", "money"} else say.little_security
     reply["security_implications"] = security or ([] if asked else [derived(quiet, source)])
     performance = take(units, ("performance",))
     if not performance:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
-            if pattern(r"(?i)\d\s?(?:ms|s|sec|seconds?|rps|users?|rows?|k|mb|gb)\b|p9\d").search(criterion["text"]) and len(performance) < 2:
-                performance.append(derived(f"The limit in the acceptance criteria holds under load: {lower_first(criterion['text'].rstrip('.'))}.", f"acceptance_criteria[{number}]"))
+            if pattern(r"(?i)\d\s?(?:ms|s|sec|seconds?|sekunden|minutes?|minuten|rps)\b|p9\d").search(criterion["text"]) and not pattern(r"(?i)expire|lock|retention|repeat|cancel").search(criterion["text"]) and len(performance) < 2:
+                performance.append(derived(say.target_.format(lower_first(criterion["text"].rstrip("."))), f"acceptance_criteria[{number}]"))
     reply["performance_impact"] = performance or ([] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)])
     ui = take(units, ("ui",))
     reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if len(touched.get("ui", [])) >= 3 else [derived(say.none(say.no_screen), source)])
@@ -200,6 +204,10 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
         reply["data_migration"] = {"needed": "unknown", "description": None}
     else:
         reply["data_migration"] = {"needed": "no", "description": None}
+    kept_as = [unit for unit in units if pattern(r"(?i)^existing [\w ]{3,30} (?:get|are|have|keep|receive|will|must|should)\b|^bestehende ").match(unit.text)]
+    if altered and not moved and kept_as:
+        text = whole(kept_as[0])
+        reply["data_migration"] = {"needed": "yes", "description": stated(text, kept_as[:1]) if text else None}
     broken = [unit for unit in units if pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
     kept = [unit for unit in units if pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
     removed = [unit for unit in touched.get("api", []) if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}]

@@ -14,7 +14,7 @@ from storyai.engine.offline.grammar import (
     third,
     with_article,
 )
-from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.outcome import has_finite, strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.subject import stems
 from storyai.engine.offline.units import Unit
@@ -65,6 +65,7 @@ def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found
 def role_in(units: list[Unit], main: Unit | None) -> Found | None:
     """The person the notes speak of: preferably one who does or needs something, and not just ``user``."""
     best: tuple[float, str, Unit] | None = None
+    seen: list[str] = []
     for order, unit in enumerate(units):
         if unit.kind in ("question", "out", "another", "chatter", "silent", "injection", "code", "option", "reference"):
             continue
@@ -93,7 +94,7 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
                 continue
             if after == "team":
                 word = f"{word} team member"
-            score = (3 if active else 0) + (0 if word in GENERIC else 2) + (0.5 if before else 0)
+            score = (3 if active else 0) + (0 if word in GENERIC and not before else 2) + (0.5 if before else 0)
             lead = " ".join(words[max(0, index - 6) : index]).lower()
             score += 3 if pattern(r"\b(?:audience|users?|personas?) (?:is|are)\b|\bintended for\b").search(lead) else 0
             score += 1.5 if unit is main else 0
@@ -102,11 +103,14 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
             if unit.kind in ("want", "requirement") and active:
                 score += 1
             name = " ".join([*before, word if raw[:1].islower() or index == 0 or not raw.strip(".,:;()").istitle() else word])
+            seen.append(name)
             if best is None or score > best[0]:
                 best = (score, name, unit)
     if best is None or best[0] < (1.5 if len(units) <= 8 else 2.4):
         return None
     name = singular(best[1])
+    longer = [singular(other) for other in seen if singular(other).endswith(" " + name)]
+    name = max(longer, key=longer.count) if longer and " " not in name else name
     words = name.split()
     name = " ".join(word if any(c.isupper() for c in word[1:]) else word.lower() for word in words)
     return Found(name, [best[2]])
@@ -115,16 +119,17 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
 _NOT_MODIFIERS = frozenset("when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split())
 
 
-def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: bool, expected: list[Unit], first: Unit | None) -> Found | None:
+def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: bool, expected: list[Unit], first: Unit | None, asks: list[Unit], names: frozenset[str]) -> Found | None:
     """What is wanted, as it follows ``I want``: out of the strongest ask, else the title."""
     if bug and title is not None:
-        text, _ = repaired(title.text)
+        text, _ = repaired(title.text, names)
         if text:
             return Found(text, [title], "derived")
     candidates: list[Unit] = []
     if bug:
         candidates = [unit for unit in expected if 3 <= len(unit.words) <= 30]
-    for unit in [*candidates, *([title] if title and as_order(title.text) else []), main, title]:
+    asks = [*asks, *([main] if main and main not in asks else [])]
+    for unit in [*candidates, *([title] if title and as_order(title.text) else []), *asks, title]:
         if unit is None:
             continue
         text = wish(unit.text, role)
@@ -139,13 +144,20 @@ def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: boo
                 return Found(f"{match[1]}, {cut(match[2]) if len(match[2]) > 170 else match[2]}", [unit])
         if unit is not None and len(unit.words) >= 2 and len(unit.text) < 160 and unit.kind in ("context", "title", "requirement", "want", ""):
             text = pattern(r"(?i) accordingly$").sub("", unit.text.rstrip(". :!"))
+            if ": " in text:
+                text = text.split(": ", 1)[0]
+                if len(text.split()) < 2:
+                    continue
             if unit.form != "row" and not pattern(r"(?i)\b(?:is|are|was|were|has|have|will|does|do|did)\b|[?]").search(text.split(" that ")[0].split(" where ")[0]) and not set(unit.words) <= DULL:
                 return Found(with_article(lower_first(text), "a"), [unit])
     return None
 
 
 def as_order(text: str) -> bool:
+    """Begins with a bare verb that is one here: ``Search the list``, not ``Search is slow``."""
     words = strip_leads(pattern(r"^[\w .]{2,24}: (?=\S+ \S)").sub("", text)).split()
+    if words and words[0].lower() in lex.AMBIGUOUS and (has_finite(" ".join(words[:6]).lower()) or words[1:2] == ["of"]):
+        return False
     return bool(words) and words[0].lower() in lex.IMPERATIVES
 
 
@@ -196,7 +208,7 @@ def wish(text: str, role: str | None) -> str | None:
     verb = word[0] if word else ""
     if verb.endswith("ly") and len(low.split()) > 2 and low.split()[1] in lex.IMPERATIVES:
         return mine(f"to {cut(lower_first(text))}")
-    if verb in lex.IMPERATIVES and len(low.split()) > 1:
+    if verb in lex.IMPERATIVES and len(low.split()) > 1 and as_order(text):
         rest = text[len(verb) :].strip()
         if verb in ("allow", "let", "enable", "permit"):
             inner = pattern(r"(?i)^(?:(?:for )?(.{2,50}?) )?to (.+)$").match(rest)
@@ -237,6 +249,7 @@ def wish(text: str, role: str | None) -> str | None:
 
 def cut(text: str) -> str:
     """The first statement of a long wish; purpose and asides go to the benefit."""
+    text = pattern(r"(?i), (?:max\.?|maximum|at most|up to|höchstens|maximal) \d.*$").sub("", text)
     text = pattern(r"(?i)[,;]? (?:so that|so we can|so they can|so i can|in order to|because|since|as this|otherwise|damit)\b.*$").sub("", text)
     if len(text) > 170:
         text = pattern(r"(?i)(?:[;:–]| - |, (?:but|which|where|with|as well as|using)\b|\. ).*$").sub("", text)
@@ -251,7 +264,7 @@ def mine(text: str) -> str:
     return pattern(r"\b(when|that|if|after|before|what|which) they\b").sub(r"\1 I", text)
 
 
-def repaired(title: str) -> tuple[str | None, str | None]:
+def repaired(title: str, names: frozenset[str]) -> tuple[str | None, str | None]:
     """A defect's title turned round, as a wish and as an outcome: ``Studio doesn't refresh the metadata`` gives
     ``Studio to refresh the metadata`` and ``Studio refreshes the metadata``."""
     text = pattern(r"^[A-Za-z0-9 .]{2,24}: (?=\S+ \S)").sub("", title).rstrip(" .!").replace("’", "'")
@@ -262,24 +275,24 @@ def repaired(title: str) -> tuple[str | None, str | None]:
         return f"to {match[1]}", f"a user can {match[1]}"
     match = pattern(r"(?i)^(?P<who>.+?) (?:cannot|can't|can not|could not|couldn't) (?P<what>.+)$").match(text)
     if match:
-        who = named(match["who"])
+        who = named(match["who"], names)
         return f"{who} to {match['what']}", f"{who} can {match['what']}"
     match = pattern(r"(?i)^(?P<who>.+?) (?:doesn't|does not|don't|do not|didn't|did not|won't|will not) (?P<what>.+)$").match(text)
     if match and not match["who"].lower().startswith(_TIMES):
-        who = named(match["who"])
+        who = named(match["who"], names)
         verb, _, rest = match["what"].partition(" ")
         return f"{who} to {match['what']}", f"{who} {verb if plural(who) else third(verb)} {rest}".rstrip()
     match = pattern(r"(?i)^(?P<who>.+?) (?P<be>is|are) not (?P<what>.+)$").match(text)
     if match and not match["who"].lower().startswith(_TIMES):
-        who = named(match["who"])
+        who = named(match["who"], names)
         return f"{who} to be {match['what']}", f"{who} {match['be']} {match['what']}"
     match = pattern(r"(?i)^(?P<who>[^,]+?) (?P<be>is|are) (?P<what>.+)$").match(text)
     if match and not match["who"].lower().startswith(_TIMES):
-        who = named(match["who"])
+        who = named(match["who"], names)
         return f"{who} to no longer be {match['what']}", f"{who} {match['be']} no longer {match['what']}"
     match = pattern(r"(?i)^(?P<who>.+?) (?P<verb>fails|crashes|corrupts|breaks|freezes|hangs|throws|shows|loses|returns|disappears|causes|ignores|overwrites|leaks|blocks|deletes|rejects|reports)\b(?P<what>.*)$").match(text)
     if match and not match["who"].lower().startswith(_TIMES):
-        who = named(match["who"])
+        who = named(match["who"], names)
         return f"{who} to no longer {base(match['verb'].lower())}{match['what']}", f"{who} no longer {match['verb'].lower()}{match['what']}"
     return None, None
 
@@ -287,8 +300,10 @@ def repaired(title: str) -> tuple[str | None, str | None]:
 _TIMES = ("when", "if", "after", "while", "once", "on ", "in ", "before", "during", "since")
 
 
-def named(who: str) -> str:
+def named(who: str, names: frozenset[str]) -> str:
     """A subject inside a sentence: with its article, or as a name where it stands without one."""
+    if who.split()[0][:1].isupper() and who.split()[0] not in names and not proper_start(who):
+        return with_article(lower_first(who), rough=True)
     given = with_article(who, rough=False)
     return lower_first(given) if given != who or who.split()[0].lower() in ("the", "a", "an", "all", "my", "our", "this", "every", "each", "some", "for", "in") or " " in who and who.split()[0].lower() in lex.PLAIN else who
 
@@ -322,7 +337,7 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
         if unit.kind == "benefit" and unit.under("benefit") and unit.words[0] not in ("this", "that", "it", "these") and 3 <= len(unit.words) <= 22 and pattern(r"\b(?:can|is|are|has|have|will|no longer)\b").search(low):
             return Found(first_person(lower_first(unit.text.rstrip(". ")), role), [unit])
     for unit in order:
-        if unit.kind in ("problem", "actual", "benefit", "context") or unit.under("problem"):
+        if unit.kind in ("problem", "actual") or unit.under("problem"):
             text = relieved(unit.text, role)
             if text and new(text):
                 return Found(text, [unit], "derived")

@@ -128,6 +128,14 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
     return score
 
 
+def best_asks(units: list[Unit], subject: Subject) -> list[Unit]:
+    """The main ask, then up to five others, strongest first."""
+    named = stems(subject.title) if subject.title else set()
+    asks = [unit for unit in units if unit.kind in ("want", "requirement", "limit") and unit is not subject.main]
+    ranked = sorted(asks, key=lambda unit: (-weight(unit, named, Counter()), unit.line))[:5]
+    return [*([subject.main] if subject.main else []), *ranked]
+
+
 def is_meeting(notes: Notes) -> bool:
     if notes.genre == "transcript":
         return True
@@ -143,6 +151,12 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
     groups: dict[object, list[Unit]] = {}
     meeting = is_meeting(notes)
     story = ""
+    sizes: dict[int, Counter[int]] = {}
+    for unit in alive:
+        heading = next((h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None)
+        if heading is not None and unit.form == "item":
+            sizes.setdefault(heading.line, Counter())["deep" if unit.depth else "top"] += 1  # type: ignore[index]
+    coherent = {line for line, count in sizes.items() if count["top"] <= 12 and count["deep"] <= 2 * count["top"] and count["deep"] <= 6}  # type: ignore[index]
     top: Unit | None = None
     bag = False
     for unit in alive:
@@ -160,7 +174,7 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
             groups.setdefault(f"story:{story}", []).append(unit)
             continue
         neutral: Heading | None = next((h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None)
-        if meeting and unit.form == "item":
+        if meeting and unit.form == "item" and not (neutral is not None and neutral.line in coherent):
             if unit.depth == 0 and (top is None or unit.block != top.block):
                 top, bag = unit, len(unit.words) <= 5 or unit.text.endswith((":", "?"))
             elif unit.depth == 1 and bag and (top is None or unit.block != top.block):

@@ -27,7 +27,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
     if want is not None:
         text = pattern(r"^(?:to have|to|an?|the) ").sub("", want.text)
         if len(text) > 90:
-            text = text[:90].rsplit(" ", 1)[0].rstrip(" ,;:(")
+            text = shorter(text)
             text = pattern(r"(?i) (?:and|or|the|a|an|of|to|for|with|in|on|by|from|as|that|which|when|if)$").sub("", text)
         return Found(capital(text), want.units, want.basis)
     for other in notes.units:
@@ -35,3 +35,16 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
             text = other.text if len(other.text) <= 80 else other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:(")
             return Found(capital(text.rstrip(" .:;?!")), [other])
     return None
+
+
+def shorter(text: str) -> str:
+    """At most 90 characters, cut before a preposition or at a comma where there is one."""
+    words = text[:90].rsplit(" ", 1)[0].split()
+    for index in range(len(words) - 1, 4, -1):
+        if words[index - 1].endswith((",", ";", ":")) or words[index].lower() in CUTS:
+            words = words[:index]
+            break
+    return " ".join(words).rstrip(" ,;:(")
+
+
+CUTS = frozenset("that which where who with for over prior through by using from in on at about without so when if before after".split())

@@ -25,6 +25,8 @@ class Words:
     no_security: str = "The notes touch neither access rights nor personal data."
     little_security: str = "The notes name no further security requirement."
     no_risk: str = "None named in the notes, and nothing in them touches deletion, schema, access rights, personal data or outside services."
+    target_: str = "Target from the acceptance criteria: {}."
+    access_: str = "Access and protection as the acceptance criteria say: {}."
     later: str = "To be written once the acceptance criteria are agreed."
     no_mitigation: str = "none needed"
     steps: str = "Steps to reproduce: {}"
@@ -63,6 +65,8 @@ GERMAN = Words(
     no_security="Die Notizen berühren weder Zugriffsrechte noch personenbezogene Daten.",
     little_security="Die Notizen nennen keine weitere Sicherheitsanforderung.",
     no_risk="In den Notizen ist keines genannt; sie berühren weder Löschung, Schema, Rechte, personenbezogene Daten noch fremde Dienste.",
+    target_="Ziel aus den Akzeptanzkriterien: {}.",
+    access_="Zugriff und Schutz nach den Akzeptanzkriterien: {}.",
     later="Zu schreiben, sobald die Akzeptanzkriterien feststehen.",
     no_mitigation="keine nötig",
     steps="Schritte zum Nachstellen: {}",
