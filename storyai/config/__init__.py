@@ -139,7 +139,9 @@ def load(start: "str | PathLike[str]", flags: Mapping[str, Any] | None = None) -
 def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str, Any], file: str | None) -> Settings:
     beside = os.path.dirname(file) if file else ""
     named = {key.replace("-", "_"): value for key, value in values.items() if "." not in key}
-    lint = {key[5:].replace("-", "_"): value for key, value in values.items() if key.startswith("lint.")}
+    lint = {
+        key[5:].replace("-", "_"): value for key, value in values.items() if key.startswith("lint.") and value != {}
+    }
     price = {key[6:]: value for key, value in values.items() if key.startswith("price.")}
     for key, name in (("cache.folder", "cache_folder"), ("prompts.folder", "prompts")):
         if key in values:

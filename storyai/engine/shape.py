@@ -19,7 +19,9 @@ def fault(schema: dict[str, Any], value: Any, root: dict[str, Any] | None = None
         return fault(root["$defs"][schema["$ref"].rpartition("/")[2]], value, root, path)
     if "anyOf" in schema:
         faults = [fault(choice, value, root, path) for choice in schema["anyOf"]]
-        return None if None in faults else max((found for found in faults if found), key=len)
+        # The choice that was meant is the one whose type is right.
+        right = [found for found in faults if not (found or "").startswith(f"{path} is not of type")]
+        return None if None in faults else (right or faults)[0]
     if "enum" in schema and value not in schema["enum"]:
         return f"{path} is not one of {', '.join(map(str, schema['enum']))}"
     if "const" in schema and value != schema["const"]:
