@@ -116,7 +116,6 @@ MODULES: tuple[str, ...] = (
     "duplicate_section",
     "placeholder_left",
     "template_example_left",
-    "unknown_value",
     "todo_left",
     "generic_title",
     "no_such_date",

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
         interfere with, interferes with, without interfering, without disrupting, disruptive, negatively impact
         negatively affect, negatively impacts, all necessary, any necessary, necessary information, needed information
         all needed, important information, key information, right information, correct information, distracting
-        best content, best results, best experience, best possible, best quality, will understand, understands how, exceptional
+        best content, best results, best experience, best possible, best quality, will understand, understands how
         understandable, legible, lightweight, hassle-free, bulletproof, rock-solid, as expected
         as intended, as designed, as desired, as it should, as they should, like it should, usable
         """,
@@ -67,7 +67,7 @@ WORDS: dict[str, str] = {
         significant, significantly, substantial, substantially, considerable, considerably, large datasets
         large dataset, large data, large quantities of, large
         huge, a bit, too many, too few, too much, too long, too large, too big, too often, not too many, some of the
-        at some point, some kind of, some sort of, some form of, enough, sizable, most of the, majority of, approximately
+        at some point, some kind of, some sort of, some form of, sizable, most of the, majority of, approximately
         roughly, more or less, a certain amount, a certain number, certain amount of, normal load, heavy load, high load
         common issues, common problems, common errors, common questions, common tasks, common operations, common workflows
         key concepts, key features, main features, other features

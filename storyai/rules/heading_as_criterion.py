@@ -31,7 +31,7 @@ def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         item = reading.criterion.item
-        if item is None or item.children or item.more or reading.slot is not reading.criterion.slot:
+        if item is None or reading.criterion.style == "gherkin" or item.children or item.more or reading.slot is not reading.criterion.slot:
             continue
         rest = reading.plain.replace("`", " ").strip(" .*_")
         if not rest and "." in reading.slot.text.strip("`*_ ."):

@@ -47,7 +47,7 @@ def _number(reading: Reading, at: int) -> int | None:
         if word.isdigit():
             behind = reading.gap(near)
             ended = reading.clause_end(near + 1) and reading.word(near + 1) not in ("to",)
-            return near if ended and not behind.lstrip()[:1] in ("%", "/", "×", "x", "`", "-", "–", "(") else None
+            return near if ended and behind.lstrip()[:1] not in ("%", "/", "×", "x", "`", "-", "–", "(", ":") else None
         if word not in ("of", "is", "to", "at", "most", "least", "under", "below", "than", "less", "set", "max", "maximum"):
             return None
         if "`" in reading.gap(near):

@@ -48,6 +48,10 @@ _TOOLS = frozenset((
     "mocha", "cypress", "playwright", "tooling", "turborepo", "pnpm", "mypy", "ruff", "test", "monorepo", "linter", "formatter", "typescript",
 ))  # fmt: skip
 _SET_UP = frozenset(("configured", "established", "initialized", "initialised", "installed", "integrated", "up", "created", "added", "implemented"))
+_WHAT_TO_TEST = frozenset((
+    "the", "a", "an", "all", "each", "every", "both", "various", "that", "with", "on", "in", "for", "if", "whether", "using", "multiple",
+    "different", "existing", "new", "edge", "error", "end-to-end", "connection", "your", "our",
+))  # fmt: skip
 _FILES = (".py", ".md", ".sh", ".ts", ".js", ".qmd", ".yml", ".yaml", ".toml")
 _DONE = frozenset(("documented", "reviewed", "tested", "peer-reviewed", "benchmarked", "researched", "investigated", "refactored"))
 _NOUN_AFTER = frozenset((
@@ -111,7 +115,9 @@ def _task(reading: Reading) -> tuple[int, int] | None:
     ordered = len(tokens) > 1 and tokens[1] not in _NOUN_AFTER and reading.gap(0).strip(" `") == ""
     if first == "set" and reading.word(1) != "up" or not ordered:
         return None
-    if first in _PROCESS and first not in _EITHER or first in _ALWAYS and tokens[1] not in ("mode", "data", "harness"):
+    if first == "test":
+        return (0, 1) if tokens[1] in _WHAT_TO_TEST or tokens[1].endswith("ing") else None
+    if first in _ALWAYS or (first in _PROCESS and first not in _EITHER):
         return 0, 1
     if first in _EITHER and (not _WORK.isdisjoint(tokens[1:8]) or any(word.endswith(_FILES) for word in tokens[1:5])):
         return 0, 1
@@ -122,6 +128,8 @@ def _done(reading: Reading) -> tuple[int, int] | None:
     """Work that is reported as done: "performance characteristics documented", "documentation updated with examples"."""
     tokens = reading.words
     for at, word in enumerate(tokens[1:], start=1):
+        if at > 8 and at + 1 < len(tokens):
+            continue  # a word in the middle of a long sentence
         if word in _DONE and tokens[at - 1] not in ("being", "be", "as", "a", "an", "the", "any", "well", "un", "not", "last", "previously"):
             ended = reading.clause_end(at + 1) or tokens[at + 1] in ("in", "with", "for", "by", "against", "on", "using")
             if ended and tokens[0] not in ("when", "if", "only", "every", "no", "each"):
@@ -144,7 +152,7 @@ def _testing(reading: Reading) -> tuple[int, int] | None:
             continue
         before, after = reading.word(at - 1), reading.word(at + 1)
         if word == "tested":
-            if before not in ("being", "under", "the", "a", "or", "last"):
+            if at <= 8 and before not in ("being", "under", "the", "a", "or", "last"):
                 return at, at + 1
         elif word == "testing":
             if at <= 3 and (":" in reading.gap(at) or reading.clause_end(at + 1) or after in ("with", "for", "on", "of", "covers", "across")):

@@ -45,6 +45,6 @@ def _counts(reading: Reading, start: int, end: int) -> bool:
         return end - start > 1 or (following.endswith("s") and len(following) > 3) or following in ("file", "dataset", "list", "table")
     if first == "too":  # "too large message" names a text
         return following not in ("message", "messages", "error", "errors", "label")
-    if first in ("many", "enough", "some"):
+    if first in ("many", "some"):
         return reading.word(start - 1) not in ("how", "as", "too", "not", "one-to", "to")
     return True

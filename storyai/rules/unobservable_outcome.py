@@ -15,6 +15,7 @@ _TROUBLE = frozenset((
 _BEHIND = frozenset(("with", "on", "in", "when", "within", "across", "for", "without", "correctly", "properly", "after", "from", "as", "offline"))
 _SUPPORT = frozenset(("support", "supports"))
 _MANAGE = frozenset(("manage", "manages"))
+_CASES = frozenset(("until", "when", "once", "after", "if", "while", "before", "whether"))
 _VIA = frozenset(("via", "through", "using", "by", "from", "email", "page", "contact", "team", "ticket", "tickets"))
 _NOT_WORK_VERB = frozenset(("how", "what", "as", "art", "that"))
 
@@ -126,6 +127,8 @@ def _works(reading: Reading, start: int, end: int) -> bool:
     before = reading.word(start - 1)
     if reading.explained(end) or _outcome(reading, end):
         return False
+    if not _CASES.isdisjoint(reading.words[max(0, start - 6) : start]) and word in ("is", "are"):
+        return False  # "until the report is ready" is a case, not the outcome
     if word in ("works", "worked"):
         return before not in _NOT_WORK_VERB and start > 0
     if word == "working":
