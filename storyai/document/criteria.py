@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from storyai.document.parts import Code, Criterion, Document, Item, Section, Slot, Table
 from storyai.document.roles import key
+
+Style = Literal["plain", "gherkin", "ears"]
 
 _PATTERNS = {
     "gherkin": r"\W*(?:given|when|then|and|but|scenario(?: outline)?|angenommen|wenn|dann|und|dado|cuando|entonces)\b",
@@ -105,7 +108,7 @@ def _criterion(section: Section, item: Item) -> Criterion:
     return Criterion(slot, item.label, _style(slot, bool(steps)), section, item, steps)
 
 
-def _style(slot: Slot, steps: bool = False) -> "str":  # type: ignore[return]
+def _style(slot: Slot, steps: bool = False) -> Style:
     if _pattern("ears").search(slot.plain) and _pattern("ears start").match(slot.plain):
         return "ears"
     if steps or (_pattern("gherkin").match(slot.plain) and len(_pattern("step").findall(slot.plain)) >= 2):

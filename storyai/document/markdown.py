@@ -86,6 +86,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
     links: list[list[int]] = []  # open links: [start, end of the last inline inside]
     events: Iterable[Any] = _MARKDOWN.events_with_range(source)
     # Offsets are bytes until the end: most events need no conversion.
+    value: Any
     for event, place in events:
         if type(event) is str:
             name, value = event, None
@@ -208,10 +209,9 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
             blocks.append(leaf)
         if name == "Code":
             fills.append((start, end, "`"))
-        elif name in ("InlineHtml", "Html"):
-            if leaf is None or leaf.kind != "html":
-                fills.append((start, end, " "))
-                comment_blocks.append((start, end))
+        elif name in ("InlineHtml", "Html") and (leaf is None or leaf.kind != "html"):
+            fills.append((start, end, " "))
+            comment_blocks.append((start, end))
         if links:
             links[-1][1] = max(links[-1][1], end)
         if name not in ("SoftBreak", "HardBreak"):

@@ -2,15 +2,29 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
+from itertools import pairwise
 
 from storyai.document.criteria import examples, find_criteria
 from storyai.document.markdown import Block, scan
 from storyai.document.parts import (
-    Code, Comment, Document, Field, Item, Part, Risk, Section, Slot, Table,
+    Code,
+    Comment,
+    Document,
+    Field,
+    Item,
+    Part,
+    Risk,
+    Section,
+    Shape,
+    Slot,
+    Table,
 )  # fmt: skip
 from storyai.document.roles import SECTIONS, field_role, key, section_role
 from storyai.document.statement import find_statement, joined
 from storyai.text import Lines
+
+OpenSection = Callable[[str | None, int, str, int, int], Section]
 
 _LINE = re.compile(r"[^\r\n]+")
 # "**Name:** value", "**Name**: value", "Name: value", "*Name*: value"; up to five words.
@@ -120,7 +134,7 @@ def _rstrip(text: str, start: int, end: int) -> int:
     return end
 
 
-def _paragraph(document: Document, current: Section, slot: Slot, open_section) -> Section:  # type: ignore[no-untyped-def]
+def _paragraph(document: Document, current: Section, slot: Slot, open_section: OpenSection) -> Section:
     """Split a paragraph into labelled lines (fields, headings in disguise) and prose."""
     prose_start: int | None = None
     prose_end = slot.start
@@ -160,7 +174,7 @@ def _paragraph(document: Document, current: Section, slot: Slot, open_section) -
                 current = open_section(as_section, 7, name, start, start + label.end())
                 prose_start, prose_end = value.start, end
                 continue
-            if as_field and (marked or prose_start is None) or (marked and value and prose_start is None):
+            if (as_field and (marked or prose_start is None)) or (marked and value and prose_start is None):
                 close()
                 field = Field(name, as_field, value, start, end)
                 current.fields.append(field)
@@ -243,7 +257,7 @@ def _sentences(paragraph: Slot) -> list[Slot]:
         ):
             cuts.append(match.start())
     cuts.append(len(paragraph.plain))
-    return [paragraph.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [paragraph.part(start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def _risks(document: Document) -> None:
@@ -314,7 +328,7 @@ def _parts(document: Document) -> None:
 _TEMPLATE_KEYS = {key(title) for title in SECTIONS.values()}
 
 
-def _shape(document: Document) -> "str":  # type: ignore[return]
+def _shape(document: Document) -> Shape:
     titles = {key(section.title) for section in document.sections if section.level in (1, 2, 3)}
     if len(titles & _TEMPLATE_KEYS) >= 8:
         return "template"
