@@ -6,7 +6,18 @@ Plain dataclasses, no pydantic. Offsets count code points and are half-open.
 
 from storyai.document.parse import parse
 from storyai.document.parts import (
-    Code, Comment, Criterion, Document, Field, Item, Part, Risk, Section, Slot, Statement, Table,
+    Code,
+    Comment,
+    Criterion,
+    Document,
+    Field,
+    Item,
+    Part,
+    Risk,
+    Section,
+    Slot,
+    Statement,
+    Table,
 )  # fmt: skip
 
 __all__ = [
