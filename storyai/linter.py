@@ -116,11 +116,7 @@ def examine(
     """As ``lint``, with what was hidden. found_elsewhere: problems of rules over several files in this one."""
     settings = settings or _DEFAULTS
     document = parse(source) if isinstance(source, str) else source
-    chosen = [
-        rule
-        for rule in (all_rules() if rules is None else rules)
-        if _looks_at(rule, document) and settings.allows(rule, path)
-    ]
+    chosen = [rule for rule in _allowed(settings, rules, path) if _looks_at(rule, document)]
     problems: list[tuple[Rule, Problem]] = []
     for rule in chosen:
         if rule.check is None or rule.name == "unused-suppression":
@@ -191,6 +187,19 @@ def project_problems(
 
 
 _DEFAULTS = LintSettings()
+
+
+_last: tuple[LintSettings, Sequence[Rule] | None, list[Rule]] | None = None
+
+
+def _allowed(settings: LintSettings, rules: Sequence[Rule] | None, path: str | None) -> list[Rule]:
+    """The rules that are on; remembered, because one run asks the same for every file."""
+    global _last
+    if _last is not None and _last[0] is settings and _last[1] is rules and not settings.per_path:
+        return _last[2]
+    allowed = [rule for rule in (all_rules() if rules is None else rules) if settings.allows(rule, path)]
+    _last = (settings, rules, allowed)
+    return allowed
 
 
 def _looks_at(rule: Rule, document: Document) -> bool:

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from storyai.cli._io import STDIN, Source, decode, notice, read_bytes
+from storyai.cli._looking import Result, across, examined, pool, work
+from storyai.document import Document
 from storyai.errors import UsageError
-from storyai.linter import LintSettings, Outcome, examine
+from storyai.linter import LintSettings, Outcome
 from storyai.report import Reviewed
 from storyai.rules._suppression import MARK
 
@@ -18,9 +20,18 @@ if TYPE_CHECKING:
 
 CHUNK = 200
 # Below this number of files a second process costs more than it saves.
-PARALLEL = 96
+PARALLEL = 64
+# Up to this number of files the rules over several files are run; they keep something of every file in memory.
+TOGETHER = 2000
 
 Critic = Callable[[Reviewed], Reviewed]
+
+
+@dataclass(slots=True)
+class _File:
+    path: str
+    source: Source
+    key: bytes
 
 
 @dataclass(slots=True)
@@ -39,77 +50,141 @@ class Batch:
     critic: Critic | None = None
     say: Callable[[str], None] = notice
     unreadable: int = 0
+    _pool: "Pool | None" = None
 
     def review(self, paths: Sequence[str]) -> Iterator[Reviewed]:
         """The files in order. Files that cannot be read are named on stderr and left out."""
-        pool: Pool | None = None
+        together = 1 < len(paths) <= TOGETHER
+        if len(paths) > TOGETHER:
+            self.say(f"{len(paths)} files: rules over several files are run for up to {TOGETHER} only")
+        size = TOGETHER if together else CHUNK
+        parallel = len(paths) >= PARALLEL
         try:
-            if self.jobs > 1 and len(paths) >= PARALLEL:
-                pool = _pool(self.jobs)
-            for at in range(0, len(paths), CHUNK):
-                yield from self._chunk(paths[at : at + CHUNK], pool)
+            for at in range(0, len(paths), size):
+                yield from self._chunk(paths[at : at + size], together, parallel)
         finally:
             if self.cache is not None:
                 self.cache.close()
-            if pool is not None:
-                pool.terminate()
+            if self._pool is not None:
+                self._pool.terminate()
+                self._pool = None
 
-    def _chunk(self, paths: Sequence[str], pool: "Pool | None") -> Iterator[Reviewed]:
-        sources: list[tuple[str, Source, bytes]] = []
+    def _chunk(self, paths: Sequence[str], together: bool, parallel: bool) -> Iterator[Reviewed]:
+        files = list(self._read(paths))
+        known = self.cache.get([file.key for file in files]) if self.cache is not None else {}
+        shared = self._remembered_across(files) if together else {}
+        missing = [file for file in files if file.key not in known]
+        fresh = self._examine(missing, shared is None, parallel)
+        if shared is None:
+            results = list(fresh)
+            looked = {file.path: result.digest for file, result in zip(missing, results, strict=True)}
+            shared = self._across(files, looked)
+            fresh = iter(results)
+        for file in files:
+            value = known.get(file.key)
+            outcome = self._outcome(next(fresh), file) if value is None else self._remembered(value, file)
+            yield self._reviewed(file, outcome, shared.get(file.path))
+
+    def _read(self, paths: Sequence[str]) -> Iterator[_File]:
         for path in paths:
             try:
                 data = read_bytes(path)
-                sources.append((path, decode(data, self.show.get(path, path), self.say), self._key(path, data)))
+                source = decode(data, self.show.get(path, path), self.say)
             except UsageError as error:
                 self.unreadable += 1
                 self.say(str(error))
-        if self.cache is None and pool is None:
-            for path, source, _ in sources:
-                yield self._fresh(path, source)
-            return
-        known = self.cache.get([key for _, _, key in sources]) if self.cache is not None else {}
-        done = {path: value for path, source, key in sources if (value := known.get(key)) is not None}
-        missing = [(self._rooted(path), source.text) for path, source, _ in sources if path not in done]
-        if missing:
-            fresh = self._examine(missing, pool)
-            for (path, source, key), value in zip((s for s in sources if s[0] not in done), fresh, strict=True):
-                done[path] = value
-                # A date in a suppression makes the outcome depend on the day.
-                if self.cache is not None and not (MARK in source.text and "until" in source.text):
-                    self.cache.put(key, value)
-        for path, source, _ in sources:
-            yield self._reviewed(path, source, done[path])
+                continue
+            yield _File(path, source, self._key(path, data))
 
-    def _reviewed(self, path: str, source: Source, value: str) -> Reviewed:
+    def _remembered(self, value: str, file: _File) -> Outcome:
         from storyai.outcomes import decode
 
-        outcome = decode(value, source.text)
-        if outcome is None:  # damaged
-            return self._fresh(path, source)
-        return self._criticised(Reviewed(self.show.get(path, path), source.text, *outcome))
+        known = decode(value, file.source.text)
+        if known is None:  # damaged
+            return self._outcome(examined(file.source.text, self._rooted(file.path), self.settings, False), file)
+        return Outcome(*known)
 
-    def _fresh(self, path: str, source: Source) -> Reviewed:
-        outcome, crashes = _examined(source.text, self._rooted(path), self.settings)
-        for crash in crashes:
+    def _outcome(self, result: Result, file: _File) -> Outcome:
+        from storyai.outcomes import decode, encode
+
+        for crash in result.crashes:
             self.say(crash)
-        return self._criticised(
-            Reviewed(self.show.get(path, path), source.text, outcome.findings, outcome.suppressed)
-        )  # fmt: skip
+        text = file.source.text
+        # A date in a suppression makes the outcome depend on the day; a rule that fails may be mended.
+        if self.cache is not None and not result.crashes and not (MARK in text and "until" in text):
+            value = result.value or encode(result.findings, result.suppressed)
+            self.cache.put(file.key, value)
+        if result.value:
+            return Outcome(*(decode(result.value, text) or ([], [])))
+        return Outcome(result.findings, result.suppressed)
 
-    def _criticised(self, reviewed: Reviewed) -> Reviewed:
+    def _reviewed(self, file: _File, outcome: Outcome, across: Outcome | None) -> Reviewed:
+        findings, suppressed = outcome.findings, outcome.suppressed
+        if across is not None:
+            findings = sorted((*findings, *across.findings), key=lambda one: (one.start, one.end, one.code))
+            suppressed = [*suppressed, *across.suppressed]
+        reviewed = Reviewed(self.show.get(file.path, file.path), file.source.text, findings, suppressed)
         return reviewed if self.critic is None else self.critic(reviewed)
 
-    def _examine(self, texts: list[tuple[str, str]], pool: "Pool | None") -> list[str]:
-        if pool is None or len(texts) < 16:
-            results = [_encoded(text, path, self.settings) for path, text in texts]
-        else:
-            size = max(4, len(texts) // 8)
-            parts = [texts[at : at + size] for at in range(0, len(texts), size)]
-            results = [one for part in pool.imap(_work, [(part, self.settings) for part in parts]) for one in part]
-        for _, crashes in results:
-            for crash in crashes:
-                self.say(crash)
-        return [value for value, _ in results]
+    def _examine(self, files: list[_File], digests: bool, parallel: bool) -> Iterator[Result]:
+        """What the files' outcomes are, in order; begins at once where other processes do it."""
+        texts = [(file.source.text, self._rooted(file.path)) for file in files]
+        if parallel and self.jobs > 1 and len(texts) >= PARALLEL // 2 and self._pool is None:
+            self._pool = pool(self.jobs)
+        if self._pool is None or len(texts) < PARALLEL // 2:
+            return (examined(text, path, self.settings, digests) for text, path in texts)
+        size = max(4, min(32, len(texts) // (4 * self.jobs)))
+        parts = [(texts[at : at + size], self.settings, digests) for at in range(0, len(texts), size)]
+        return (one for part in self._pool.imap(work, parts) for one in part)
+
+    def _remembered_across(self, files: list[_File]) -> dict[str, Outcome] | None:
+        """What the rules over several files found in exactly these; None where that is to be found out."""
+        from storyai.outcomes import decode
+
+        if self.cache is None or len(files) < 2:
+            return None if len(files) > 1 else {}
+        key = self._across_key(files)
+        value = self.cache.get([key]).get(key)
+        if value is None:
+            return None
+        from json import loads
+
+        found: dict[str, Outcome] = {}
+        texts = {file.path: file.source.text for file in files}
+        try:
+            for path, outcome in loads(value).items():
+                known = decode(outcome, texts[path])
+                if known is None:
+                    return None
+                found[path] = Outcome(*known)
+        except (ValueError, AttributeError, LookupError, TypeError):
+            return None
+        return found
+
+    def _across(self, files: list[_File], looked: dict[str, Document | None]) -> dict[str, Outcome]:
+        crashes: list[str] = []
+        found = across(
+            [(file.path, file.source.text, looked.get(file.path)) for file in files], self.settings, self._rooted, crashes
+        )
+        for crash in crashes:
+            self.say(crash)
+        dated = any(MARK in file.source.text and "until" in file.source.text for file in files)
+        if self.cache is not None and not crashes and not dated:
+            from json import dumps
+
+            from storyai.outcomes import encode
+
+            values = {path: encode(outcome.findings, outcome.suppressed) for path, outcome in found.items()}
+            self.cache.put(self._across_key(files), dumps(values))
+        return found
+
+    def _across_key(self, files: list[_File]) -> bytes:
+        from hashlib import sha256
+
+        digest = sha256(b"across")
+        for file in files:
+            digest.update(file.path.encode("utf-8", "surrogateescape") + b"\0" + file.key)
+        return digest.digest()
 
     def _rooted(self, path: str) -> str:
         """A path as ``per_path`` sees it: relative to the settings file's folder."""
@@ -131,52 +206,3 @@ class Batch:
         lists = (settings.select, settings.extend_select, settings.ignore, settings.severity)
         context = repr((self.stamp, lists, sorted(settings.severities.items()), here))
         return key(sha256(context.encode("utf-8", "surrogatepass")).digest(), data)
-
-
-def _examined(text: str, path: str, settings: LintSettings) -> tuple[Outcome, list[str]]:
-    """The outcome of one text, and a line for each rule that failed on it."""
-    crashes: list[str] = []
-
-    def crash(rule: Any, path: str | None, error: Exception) -> None:
-        words = f"{type(error).__name__}: {error}".strip(": ")
-        crashes.append(f"{path}: rule {rule.code} {rule.name} failed ({words}); the other rules went on")
-
-    return examine(text, settings, path=path, crash=crash), crashes
-
-
-def _encoded(text: str, path: str, settings: LintSettings) -> tuple[str, list[str]]:
-    from storyai.outcomes import encode
-
-    outcome, crashes = _examined(text, path, settings)
-    return encode(outcome.findings, outcome.suppressed), crashes
-
-
-def _work(task: tuple[list[tuple[str, str]], LintSettings]) -> list[tuple[str, list[str]]]:
-    texts, settings = task
-    return [_encoded(text, path, settings) for path, text in texts]
-
-
-def _pool(jobs: int) -> "Pool | None":
-    """Processes that share what is loaded already; None where the system gives none."""
-    import multiprocessing
-    import signal
-
-    from storyai.rules import all_rules
-
-    all_rules()
-    methods = multiprocessing.get_all_start_methods()
-    try:
-        # An interrupt is for the parent, which then ends the others.
-        return multiprocessing.get_context("fork" if "fork" in methods else None).Pool(
-            jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN)
-        )
-    except OSError:
-        return None
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1

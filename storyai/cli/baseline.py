@@ -31,7 +31,8 @@ def baseline(
     Examples: `storyai baseline stories/`, `storyai baseline stories/ --prune`.
     """
     from storyai.baseline import Baseline, read
-    from storyai.cli._batch import Batch, cores
+    from storyai.cli._batch import Batch
+    from storyai.cli._looking import cores
     from storyai.cli._lint_settings import settings
 
     if STDIN in stories:

@@ -67,7 +67,8 @@ def review(
     Examples: `storyai review story.md`, `storyai review stories/ --format sarif -o review.sarif`,
     `git show :story.md | storyai review - --stdin-filename story.md`, `storyai review stories/ --since main`.
     """
-    from storyai.cli._batch import Batch, cores
+    from storyai.cli._batch import Batch
+    from storyai.cli._looking import cores
     from storyai.cli._io import one_of
     from storyai.cli._lint_settings import settings
 

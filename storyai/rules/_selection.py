@@ -42,6 +42,10 @@ def unknown_key(key: str, rules: Iterable[Rule]) -> str | None:
     from difflib import get_close_matches
 
     known = {word.lower(): word for rule in rules for word in (rule.code, rule.name, *rule.tags)}
+    # A letter for the digit it looks like is the usual slip.
+    code = key[:2].lower() + key[2:].upper().translate({ord("O"): "0", ord("I"): "1", ord("L"): "1", ord("S"): "5"})
+    if code in known:
+        return known[code]
     close = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
     return known[close[0]] if close else ""
 
