@@ -50,10 +50,10 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ("override", ("ignore disregard forget", "everything all anything", "above before told know"),
      r"\b(?:ignore|disregard|forget) (?:everything|all|anything)"
      r" (?:above|before this|you were told|you know|said above)\b"),
-    ("override", ("ignorier", "anweisungen instruktionen befehle"),
+    ("override", ("ignoriere ignorieren ignoriert ignorier", "anweisungen instruktionen befehle"),
      r"\bignorier(?:e|en sie|t)? (?:bitte )?(?:(?:alle|die|deine|ihre) )*"
      r"(?:vorherigen|bisherigen|obigen|früheren|vorigen) (?:anweisungen|instruktionen|befehle)"),
-    ("override", ("instrucciones",),
+    ("override", ("instrucciones", "ignora ignore olvida olvide"),
      r"\b(?:ignor[ae]|olvid[ae]) (?:(?:todas|las|tus) )*instrucciones (?:anteriores|previas|de arriba)"),
     ("prompt-request", ("prompt instructions message", "your hidden system",
                         "reveal print show output repeat display disclose leak tell give include append write"),
@@ -112,19 +112,45 @@ def _hidden() -> "re.Pattern[str]":
     return re.compile(f"[\u202d\u202e]+|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+")
 
 
-def find_instructions(text: str) -> Iterator[Instruction]:
+@cache
+def _rare() -> "re.Pattern[str]":
+    # A bare class is searched far faster than the pattern with its look behind.
+    return re.compile(f"[\u202d\u202e{_TAGS}]")
+
+
+@cache
+def _groups(groups: tuple[str, ...]) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """For each group: its words, with and without an s behind them, and the marks that are looked for as they stand."""
+    return tuple(
+        (
+            frozenset(word + end for word in group.split() if word.isalpha() for end in ("", "s")),
+            tuple(word for word in group.split() if not word.isalpha()),
+        )
+        for group in groups
+    )
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case; a reader that has them already hands them to ``find_instructions``."""
+    return frozenset(re.findall(r"[^\W\d_]{2,}", text.lower()))
+
+
+def find_instructions(text: str, words: frozenset[str] | None = None) -> Iterator[Instruction]:
     """Places where a text addresses a model instead of describing a product, in order, without overlaps.
 
-    Looks at the whole text, comments and code included: that is where instructions are hidden.
+    Looks at the whole text, comments and code included: that is where instructions are hidden. words: all words of
+    the text in lower case, where they are known.
     """
     found: list[Instruction] = []
     lower = text.lower()
+    if words is None:
+        words = words_of(text)
     for kind, groups, pattern in _PATTERNS:
-        if all(any(word in lower for word in group.split()) for group in groups):
+        if all(not words.isdisjoint(known) or any(mark in lower for mark in marks) for known, marks in _groups(groups)):
             for match in _compiled(pattern).finditer(text):
                 start = match.end() - len(match[0].lstrip())
                 found.append(Instruction(start, match.end(), kind))
-    if not text.isascii():
+    if not text.isascii() and _rare().search(text):
         found += [Instruction(match.start(), match.end(), "hidden") for match in _hidden().finditer(text)]
     end = 0
     for place in sorted(found, key=lambda place: (place.start, -place.end)):

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from storyai.document import Document, Field
+from storyai.rules._facts import has_digit
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
@@ -12,7 +13,7 @@ ROLES = ("created", "last_updated")
 
 def date_fields(document: Document) -> list[Field]:
     """The fields that hold a date, those that are filled."""
-    return [field for field in document.fields if field.role in ROLES and any(map(str.isdigit, field.value.plain))]
+    return [field for field in document.fields if field.role in ROLES and has_digit(field.value.plain)]
 
 
 def parts(text: str) -> tuple[int, int, int] | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from storyai.document import Document, Item, Section, Slot
+from storyai.hostile import words_of
 
-_WORD = re.compile(r"[a-zäöüßáéíóúñ0-9]+")
+_DIGIT = re.compile(r"\d")
 _FILLER = "(?:identified|known|needed|required|expected|anticipated|planned|applicable|yet|so far|for now|at this time|found)"
 
 
@@ -52,8 +53,18 @@ class Facts:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word of the plain text, lower case."""
-        return frozenset(_WORD.findall(self.lower))
+        """Every word of the text, code included, in lower case."""
+        return words_of(self.document.text)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first three and four letters of every word: what a rule asks before it looks at the text."""
+        four = {word[:4] for word in self.words}
+        return frozenset(four | {word[:3] for word in four})
+
+    def speaks_of(self, words: str) -> bool:
+        """Some word of the text begins as one of these does (only their first four letters count)."""
+        return not self.beginnings.isdisjoint(_beginnings(words))
 
     @cached_property
     def places(self) -> list[Place]:
@@ -77,6 +88,16 @@ class Facts:
     @cached_property
     def _roles(self) -> dict[int, frozenset[str]]:
         return {}
+
+
+@cache
+def _beginnings(words: str) -> frozenset[str]:
+    return frozenset(word[:4] for word in words.split())
+
+
+def has_digit(text: str) -> bool:
+    """The text has a digit."""
+    return _DIGIT.search(text) is not None
 
 
 _last: tuple[Document, Facts] | None = None
@@ -135,6 +156,8 @@ def is_placeholder(text: str) -> bool:
 def not_applicable(text: str) -> str | None:
     """None unless the text says that there is nothing here; then the reason it gives, ``""`` without one."""
     words = text.strip(" \t*_.-–—").lower()
+    if words[:1] not in "nke" and "applicable" not in words and "n/a" not in words:
+        return None
     match = pattern(
         rf"(?:n/?a|none|not applicable|nothing|nil|keine?|entfällt|nicht zutreffend|ningun[oa]|no aplica|no (?:impact|changes?))"
         rf"(?:\s+{_FILLER})?(?![\w/])"
@@ -186,11 +209,9 @@ def choice(document: Document, role: str) -> Choice | None:
             if item.checked is None:
                 continue
             words = item.slot.plain.lstrip().lower()
-            if yes is None and words[:3] in ("yes", "ja", "sí", "ja ", "sí "):
+            if yes is None and (words[:3] == "yes" or words[:2] in ("ja", "sí", "si")):
                 yes = item
-            elif yes is None and words[:2] in ("ja", "sí", "si"):
-                yes = item
-            elif no is None and (words[:2] == "no" and not words[2:3].isalpha() or words[:4] == "nein"):
+            elif no is None and ((words[:2] == "no" and not words[2:3].isalpha()) or words[:4] == "nein"):
                 no = item
         if yes is not None or no is not None:
             return Choice(section, yes, no, _behind(yes), _behind(no))

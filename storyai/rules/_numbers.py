@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storyai.rules._facts import pattern
+from storyai.rules._facts import has_digit, pattern
 
 _TIME = {
     "ms": 0.001, "msec": 0.001, "millisecond": 0.001, "s": 1.0, "sec": 1.0, "second": 1.0, "min": 60.0, "minute": 60.0,
@@ -27,7 +27,8 @@ _UNITS: dict[str, tuple[str, float]] = {
 }  # fmt: skip
 _PLURALS = {"retries": "retry", "entries": "entry", "hrs": "hr", "secs": "sec", "mins": "min", "chars": "char"}
 _QUANTITY = (
-    r"(?<![\w.,:#/-])(?P<number>\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+(?:\.\d+)?)(?P<kilo>k\b)?[ -]{0,2}"
+    # The look behind stands after the first digit, so that a search runs from digit to digit.
+    r"(?P<number>\d(?<![\w.,:#/-]\d)(?:\d{0,2}(?:[,  ]\d{3})+(?!\d)|\d*(?:\.\d+)?))(?P<kilo>k\b)?[ -]{0,2}"
     r"(?P<unit>%|[a-z]+/s(?:econd)?\b|[a-z]+(?:-[a-z]+)?\b)"
 )
 
@@ -44,7 +45,7 @@ class Quantity:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The numbers with a known unit in a text, with offsets into it."""
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return
     for match in pattern(_QUANTITY).finditer(text):
         unit = match["unit"].lower()

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_WORD = re.compile(r"[^\W_]+")
 STOP = frozenset(
     """a about after all also an and any are as at be been before being but by can could did do does during each either
     else every for from get gets given had has have having he her here his how i if in into is it its itself let may me
@@ -34,9 +34,4 @@ def stems(text: str) -> frozenset[str]:
 
 def stem_list(text: str) -> list[str]:
     """The stems of a text's content words in order."""
-    found = []
-    for word in _WORD.findall(text.lower()):
-        word = word.partition("'")[0].partition("’")[0]
-        if word not in STOP and (len(word) > 1 or word.isdigit()):
-            found.append(stem(word))
-    return found
+    return [stem(word) for word in _WORD.findall(text.lower()) if word not in STOP and (len(word) > 1 or word.isdigit())]

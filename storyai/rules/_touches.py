@@ -6,8 +6,10 @@ show that somebody thought of it, in the whole document. Sober readers find no m
 is the normal answer and the words that silence a rule are many.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from storyai.document import Document, Slot
 from storyai.finding import Category
@@ -27,16 +29,22 @@ _INSIDE = (
 )
 
 
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """For text in lower case: without IGNORECASE a search is twice as fast."""
+    return re.compile(source, re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
     """One way of touching a category.
 
-    hints: the document must contain one of these (lower case, cheap). claim: a pattern over one place, in lower case.
+    hints: beginnings of words, one of which the claim always has. claim: a pattern over one place, in lower case.
     also: a pattern that the document must contain as well. unless: words that show it is dealt with.
     why: what is missing, as the message. inside: holds for tests, documentation and refactorings too.
     """
 
-    hints: tuple[str, ...]
+    hints: str
     claim: str
     unless: str
     why: str
@@ -66,14 +74,19 @@ def said(document: Document) -> Said:
         return last[1]
     claims, live = [], []
     benefits = [statement.benefit.start for statement in document.statements if statement.benefit is not None]
+    claiming: dict[int, bool] = {}
     for place in found.places:
         slot = place.slot
         text = slot.text.lower()
         if text.rstrip().endswith("?") or is_open(text):
             continue
         live.append(text)
-        roles = found.roles(place.section)
-        if roles.isdisjoint(_NO_CLAIMS) and "scope" not in place.section.title.lower() and len(text) == len(slot.text):
+        section = place.section
+        may = claiming.get(id(section))
+        if may is None:
+            may = found.roles(section).isdisjoint(_NO_CLAIMS) and "scope" not in section.title.lower()
+            claiming[id(section)] = may
+        if may and len(text) == len(slot.text):
             cut = next((start - slot.start for start in benefits if slot.start < start < slot.end), None)
             claims.append((place, text[:cut]))  # a benefit is what others gain, not what this change does
     for field in document.fields:
@@ -90,8 +103,8 @@ def missing(document: Document, category: Category, touches: tuple[Touch, ...], 
     """At most one problem: the first touch of a document that nothing in it deals with."""
     if document.shape == "none" or document.language != "en":
         return
-    lower = facts(document).lower
-    near = [touch for touch in touches if any(hint in lower for hint in touch.hints)]
+    found = facts(document)
+    near = [touch for touch in touches if found.speaks_of(touch.hints)]
     if not near:
         return
     told = said(document)
@@ -101,17 +114,23 @@ def missing(document: Document, category: Category, touches: tuple[Touch, ...], 
         if told.inside and not touch.inside:
             continue
         place = _claim(told, touch)
-        if place is None or pattern(touch.unless).search(told.live):
+        if place is None or _pattern(touch.unless).search(told.live):
             continue
-        if touch.also and not pattern(touch.also).search(told.live):
+        if touch.also and not _pattern(touch.also).search(told.live):
             continue
         yield Problem(place.start, place.end, touch.why, help=help, tags=(category,), slot=place)
         return
 
 
 def _claim(told: Said, touch: Touch) -> Slot | None:
-    search = pattern(touch.claim).search
+    search = _pattern(touch.claim).search
+    hints = touch.hints.split()
     for place, text in told.claims:
+        for hint in hints:
+            if hint in text:
+                break
+        else:
+            continue
         match = search(text)
         if match is not None:
             start, end = match.span()

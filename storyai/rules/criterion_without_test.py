@@ -1,8 +1,9 @@
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from storyai.document import Criterion, Document, Item
-from storyai.rules._facts import is_open, is_placeholder, not_applicable
+from storyai.rules._facts import has_digit, is_open, is_placeholder, not_applicable
 from storyai.rules._rule import Edit, Fix, Problem, rule
 from storyai.rules._stems import stems
 
@@ -72,11 +73,11 @@ def criterion_without_test(document: Document) -> Iterator[Problem]:
     tests = planned_tests(document)
     if all(is_open(item.slot.plain) for item in tests):
         return
-    known = [(item.slot.plain.lower(), stems(item.slot.text)) for item in tests]
-    if any("all acceptance criteria" in text or "every acceptance criterion" in text for text, _ in known):
+    plans = [_Plan(item) for item in tests]
+    if any("all acceptance criteria" in plan.text or "every acceptance criterion" in plan.text for plan in plans):
         return
     criteria = [(n, c) for n, c in enumerate(document.criteria, 1) if _counts(c)]
-    alone = [(n, c) for n, c in criteria if not any(_covers(n, c, text, words) for text, words in known)]
+    alone = [(n, c) for n, c in criteria if not _covered(n, c, plans)]
     if len(alone) > 1 and 2 * len(alone) > len(criteria):
         heading = tests[0].section.heading
         yield Problem(
@@ -112,17 +113,30 @@ def _counts(criterion: Criterion) -> bool:
     )
 
 
-def _covers(number: int, criterion: Criterion, test: str, words: frozenset[str]) -> bool:
-    if re.search(rf"\b(?:ac|criterion|criteria)[ #:_-]*{number}\b", test):
+class _Plan:
+    """A test item: its text in lower case, and its stems once they are asked for."""
+
+    def __init__(self, item: Item) -> None:
+        self.text = item.slot.text.lower()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return stems(self.text)
+
+
+def _covered(number: int, criterion: Criterion, plans: list[_Plan]) -> bool:
+    label = criterion.label.plain.strip().lower() if criterion.label is not None else ""
+    if label and not has_digit(label) and any(label in plan.text for plan in plans):
         return True
-    own = stems(criterion.slot.text)
-    if criterion.label is not None:
-        name = criterion.label.plain.strip().lower()
-        if name in test and not any(map(str.isdigit, name)):
+    own = stems(f"{label} {criterion.slot.text}" if not has_digit(label) else criterion.slot.text)
+    if not own:
+        return True
+    for plan in plans:
+        shared = len(own & plan.stems)
+        if shared >= 2 or (shared == 1 and min(len(own), len(plan.stems)) <= 2):
             return True
-        own |= {word for word in stems(criterion.label.text) if not word.isdigit()}
-    shared = len(own & words)
-    return shared >= 2 or (shared == 1 and min(len(own), len(words)) <= 2) or not own
+    named = re.compile(rf"\b(?:ac|criterion|criteria)[ #:_-]*{number}\b")
+    return any(named.search(plan.text) for plan in plans)
 
 
 def _quoted(criterion: Criterion) -> str:

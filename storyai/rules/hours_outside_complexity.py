@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._facts import has_digit
 from storyai.rules._numbers import hours
 from storyai.rules._rule import Problem, Related, rule
 
@@ -35,7 +36,7 @@ def hours_outside_complexity(document: Document) -> Iterator[Problem]:
     Source: the template's effort bands.
     """
     estimate = document.field("hours")
-    if estimate is None or not any(map(str.isdigit, estimate.value.plain)):
+    if estimate is None or not has_digit(estimate.value.plain):
         return
     told = hours(estimate.value.plain)
     fields = [field for field in document.fields if field.role == "complexity"]

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.hostile import REASONS, find_instructions
+from storyai.rules._facts import facts
 from storyai.rules._rule import Problem, rule
 
 
@@ -30,6 +31,6 @@ def instructs_a_model(document: Document) -> Iterator[Problem]:
 
     Source: OWASP LLM01 prompt injection; Trojan Source (CVE-2021-42574).
     """
-    for place in find_instructions(document.text):
+    for place in find_instructions(document.text, facts(document).words):
         slot = document.slot(place.start, place.end)
         yield Problem(place.start, place.end, f"this {REASONS[place.kind]}", slot=slot)

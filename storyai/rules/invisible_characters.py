@@ -5,6 +5,8 @@ from functools import cache
 from storyai.document import Document
 from storyai.rules._rule import Edit, Fix, Problem, rule
 
+_CHARACTERS = "\u200b\u2060\ufeff\u00ad\u200c\u200d"
+
 
 @cache
 def _invisible() -> re.Pattern[str]:
@@ -33,7 +35,8 @@ def invisible_characters(document: Document) -> Iterator[Problem]:
 
     Source: Unicode TR36; Trojan Source.
     """
-    if document.text.isascii():
+    text = document.text
+    if text.isascii() or not any(character in text for character in _CHARACTERS):
         return
     for match in _invisible().finditer(document.text):
         start, end = match.span()

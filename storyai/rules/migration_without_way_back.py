@@ -9,6 +9,10 @@ _BACK = (
     r"way back|dual[ -]writ|snapshot|expand[ -](?:and[ -])?contract|old (?:column|table)s? (?:stays?|is kept|are kept)|"
     r"zurück|rückgängig|revertir|reversi"
 )
+_HINTS = (
+    "roll rollback revert reversible irreversible restore backup back undo down downgrade way dual snapshot expand old zurück "
+    "rückgängig revertir"
+)
 
 
 @rule("XS605", "warning", tags=("consistency",), help="Say how to get back: a down migration, a backup, or the old column kept.")
@@ -38,7 +42,7 @@ def migration_without_way_back(document: Document) -> Iterator[Problem]:
     found = choice(document, "migration")
     if found is None or found.ticked != "yes" or found.yes is None or not found.description:
         return
-    if "open question" in found.description.plain.lower() or pattern(_BACK).search(facts(document).lower):
+    if "open question" in found.description.plain.lower() or (facts(document).speaks_of(_HINTS) and pattern(_BACK).search(facts(document).lower)):
         return
     place = found.description
     fix = Fix("Insert an open question", (Edit(place.end, place.end, " - Open question: How is the migration undone?"),))

@@ -13,7 +13,7 @@ _AUTH = (
 )
 _TOUCHES = (
     Touch(
-        ("server", "listen", "serve"),  # fmt: skip
+        "server listen serve",
         (
             r"\b(?:http|web|local|dashboard|websocket|rest|express|fastapi|flask|file) server\b|\bserver\.listen\(|"
             r"\bstarts? (?:a |the )?(?:local )?server\b|\bserves? (?:static )?files\b"
@@ -26,7 +26,7 @@ _TOUCHES = (
         ),
     ),
     Touch(
-        ("admin", "superuser"),  # fmt: skip
+        "admin superuser",
         (
             r"\b(?:as an? )?(?:admin(?:istrat\w+)?(?: users?)?s?|superuser)\b,?[^.]{0,60}\b(?:add|modify|edit|delete|"
             r"remove|manage|create|update|approve|ban|block|change|publish|view all|see all|export)s?\b"
@@ -40,7 +40,7 @@ _TOUCHES = (
         "administration without a word on how administrators are told from others",
     ),
     Touch(
-        ("tool", "agent", "mcp"),  # fmt: skip
+        "send delete share reply forward remov",
         (
             r"(?:`|\b)\w+[._](?:send|delete|share|reply|forward|remove)\b|\b(?:send|delete|share)s? (?:e-?mails?|"
             r"messages|files|contacts|events)\b"
@@ -53,7 +53,7 @@ _TOUCHES = (
         also=r"\bmcp\b|\bunified tool|\bagents? (?:can|may|calls?)\b|\bllm\b",
     ),
     Touch(
-        ("log in", "login", "sign up", "signup", "sign in", "register", "account"),  # fmt: skip
+        "log sign register account",
         (
             r"\bi (?:want|would like|need|should be able|can|must)\b[^.]{0,25}\b(?:log ?in\b|sign ?(?:in|up)\b|"
             r"register\b|create an? (?:\w+ )?account\b)"
@@ -65,7 +65,7 @@ _TOUCHES = (
         "accounts without a word on how they are protected",
     ),
     Touch(
-        ("endpoint", "post", "put", "delete"),  # fmt: skip
+        "endpoint post put patch delete",
         (
             r"\b(?:create|add|implement|expose|new|single|provide)s?\b[^.]{0,30}\b(?:post|put|patch|delete|rest|api|"
             r"http|upload)\b[^.]{0,20}\bendpoints?\b|\b(?:post|put|patch|delete) `?/[a-z]"
@@ -74,7 +74,7 @@ _TOUCHES = (
         "a writing endpoint without a word on who may call it",
     ),
     Touch(
-        ("secret", "token", "password", "key", "wallet", "credential"),  # fmt: skip
+        "secret token password key wallet credential",
         (
             r"(?<!without )(?<!not )(?<!never )\b(?:stor|sav|persist|cach|logg|expos)(?:e|es|ed|ing|"
             r"s)\b(?! does)[^.,;]{0,40}\b(?:api[- ]keys?|access[- ]tokens?|refresh[- ]tokens?|secrets|"

@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        ("drag", "hover", "color", "colour", "swip", "gesture"),  # fmt: skip
+        "drag hover color colour swip pinch only",
         (
             r"\bdrag(?:s|ging)?[- ](?:and|&|n)[- ]drop\b|\bdrag(?:s|ging)? \w+ (?:from|to|between|into|onto)\b|"
             r"\bonly (?:on hover|visible on hover|by colou?r)|\bcolou?r[- ]coded\b|\b(?:pinch|swipe) to\b"

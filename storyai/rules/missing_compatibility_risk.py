@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        ("remov", "renam", "drop", "replac", "breaking", "upgrade"),  # fmt: skip
+        "remov renam drop replac delet breaking",
         (
             r"\b(?:remov|renam|drop|replac|delet)\w*\b[^.]{0,40}\b(?:public api|api fields?|endpoints?|cli (?:flags?|"
             r"options?|commands?)|package names?|import paths?|public (?:exports?|functions?|methods?)|legacy tools?|"

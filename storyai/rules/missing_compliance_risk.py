@@ -6,13 +6,13 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        ("newsletter", "marketing", "promotional", "nurture"),  # fmt: skip
+        "newsletter marketing promotional nurture",
         r"\bnewsletters?\b|\b(?:marketing|promotional|nurture) e-?mails?\b",
         r"\bunsubscrib|\bopt(?:ed|s)?[- ]?(?:in|out)|\bconsent|\bgdpr|\bcan-spam",
         "bulk mail without consent or a way to unsubscribe",
     ),
     Touch(
-        ("scrap", "crawl", "copyright", "lyrics"),  # fmt: skip
+        "scrap crawl download",
         (
             r"\b(?:scrap(?:e|es|ing|ed)|crawl(?:s|ing|ed)?)\b[^.]{0,40}\b(?:web ?sites?|sites?|pages?|data|content|"
             r"listings?|articles?|posts?)\b|\bdownload\w*\b[^.]{0,20}\b(?:youtube|songs?|music|movies?)\b"
@@ -21,7 +21,7 @@ _TOUCHES = (
         "others' content is taken without a word on terms or licences",
     ),
     Touch(
-        ("medical", "diagnos", "prescription", "patient", "investment", "loan", "gambl", "alcohol"),  # fmt: skip
+        "medical diagnos prescription patient loan gambl",
         (
             r"\b(?:medical advice|diagnos(?:e|es|is) (?:the |a )?(?:patient|disease|condition)|prescriptions?|"
             r"patient records?|medical (?:records?|history|data)|gambl\w+|loan applications?)\b"

@@ -10,7 +10,7 @@ _ORDER = (
 )
 _TOUCHES = (
     Touch(
-        ("simultaneous", "concurrent", "collaborat", "real-time", "realtime", "sync", "multiple", "multiplayer"),  # fmt: skip
+        "simultaneous concurrent collaborat edit sync multiple two-way",
         (
             r"\b(?:simultaneous|concurrent)(?:ly)? (?:edit|updat|writ|book|play)\w*|\bcollaborat\w+ (?:edit|writ)\w*|"
             r"\bco-?edit\w*|\bmultiple (?:users|people|players|devices|agents|workers|processes)\b[^.]{0,30}\b(?:edit|"
@@ -22,7 +22,7 @@ _TOUCHES = (
         "several may change the same thing at once and nothing says who wins",
     ),
     Touch(
-        ("book", "reserv", "seat", "slot", "ticket", "stock"),  # fmt: skip
+        "book reserv seat slot ticket stock",
         (
             r"\b(?:book|reserv)(?:e|es|ing|s)?\b\s+(?:\w+\s+){0,3}?(?:slots?|seats?|tables?|rooms?|appointments?|"
             r"tickets?|sessions?|vehicles?|cars?)\b"
@@ -34,7 +34,7 @@ _TOUCHES = (
         "the same slot can be booked twice",
     ),
     Touch(
-        ("webhook", "payment", "retr"),  # fmt: skip
+        "webhook payment charge order invoice retr",
         (
             r"\b(?:webhook|payment|charge|order|invoice)s?\b[^.]{0,50}\b(?:retry|retries|retried|resent|"
             r"redeliver\w*)\b|\b(?:retry|retries)\b[^.]{0,50}\b(?:payments?|charges?|orders?|webhooks?)\b|"

@@ -15,7 +15,7 @@ _UNDO = (
 )
 _TOUCHES = (
     Touch(
-        ("delet", "remov", "purg", "wip", "eras", "clear"),  # fmt: skip
+        "delet remov purg wip eras clear",
         (
             r"(?:\bcan |\bable to |\bi want |\bto |\busers? |\badmin\w* |\boption to |\bbuttons? |"
             r"^\W*)(?:permanently |bulk |mass )?(?:delete|purge|wipe|erase|clear all|clear my|clear the|"
@@ -28,14 +28,14 @@ _TOUCHES = (
         "what is deleted is gone: no confirmation, undo or backup is mentioned",
     ),
     Touch(
-        ("delete",),  # fmt: skip
+        "delete",
         r"(?:`|\b)\w+[._]delete\b",
         _UNDO,
         "a delete action without confirmation, undo or dry run",
         also=r"\b(?:tool|agent|mcp|assistant|actions?)\b",
     ),
     Touch(
-        ("overwrit", "bulk", "mass"),  # fmt: skip
+        "overwrit bulk mass",
         (
             r"\boverwrit(?:e|es|ing)\b(?!\s+confirm)[^.]{0,60}\b(?:existing|files?|data|records?|content|notes?|"
             r"settings|documents?)\b|\bbulk[- ](?:delet|updat|edit|overwrit|chang)\w*|\bmass[- ](?:updat|delet)\w*"

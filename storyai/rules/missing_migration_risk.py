@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        ("alter", "column", "schema", "renam", "migrat", "convert", "split", "format"),  # fmt: skip
+        "alter column schema renam migrat convert split format drop table foreign",
         (
             r"\balter table\b|\b(?:rename|drop|split)\w*\s+(?:the\s+)?(?:database\s+)?(?:columns?|tables?)\b|"
             r"\bcolumns? [`\w]+ (?:is|are) (?:split|renamed|dropped|replaced)|\b(?:database |db |data |"

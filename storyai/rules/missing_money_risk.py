@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        ("pay", "charge", "billing", "subscription", "refund", "checkout", "deposit", "withdraw", "trading"),  # fmt: skip
+        "pay charge billing subscription refund deposit withdraw buy sell",
         (
             r"\b(?:process|mak|accept|handl|tak|collect|receiv|complet)\w*\s+(?:\w+\s+){0,2}?payments?\b|"
             r"\bpays?\b[^.]{0,30}\b(?:by|with|via|for|using|online|my|the)\b[^.]{0,20}\b(?:card|paypal|order|"

@@ -11,7 +11,7 @@ _FAST = (
 )
 _TOUCHES = (
     Touch(
-        ("all", "every", "entire", "million", "thousand", "large", "huge"),  # fmt: skip
+        "all every entire whole million thousand hundred large huge",
         (
             r"\b(?:load|fetch|render|scan|index|download|import|export|display|quer|crawl|search|"
             r"process)\w*\b[^.]{0,30}\b(?:all|every|entire|whole|millions? of|thousands? of|hundreds of thousands|"
@@ -22,7 +22,7 @@ _TOUCHES = (
         "a large volume is handled without a limit or a target",
     ),
     Touch(
-        ("poll", "every", "keystroke", "continuous"),  # fmt: skip
+        "poll every keystroke continuous",
         (
             r"\bpoll(?:s|ing)?\b[^.]{0,30}\bevery (?:\d+ )?(?:milli)?seconds?|\bon every (?:keystroke|keypress|frame|"
             r"scroll)|\bcontinuous(?:ly)? (?:track|record|scan|captur|monitor)\w*"

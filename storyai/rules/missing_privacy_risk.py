@@ -12,7 +12,7 @@ _PRIVATE = (
 )
 _TOUCHES = (
     Touch(
-        ("location", "geoloc", "gps"),  # fmt: skip
+        "location geoloc gps",
         (
             r"\b(?:users?'?s?'?|current|my|his|her|their|gps|device|live|"
             r"real-time)\s+(?:current\s+)?(?:geo)?locations?\b|\bgeolocation\b|\bgps (?:position|coordinates|data)"
@@ -21,7 +21,7 @@ _TOUCHES = (
         "the user's location is taken without consent, retention or a way to refuse",
     ),
     Touch(
-        ("medical", "mood", "journal", "weight", "health", "patient", "allerg", "symptom", "birth", "passport", "ssn", "biometric", "facial", "salary", "income", "resume", "demograph", "survey", "participant", "child"),  # fmt: skip
+        "medical mood journal weight health patient allerg symptom birth passport ssn biometric facial salary income resume demograph survey participant child",
         (
             r"\b(?:collect|store|save|record|show|display|see|view|share|send|upload|manage|enter|access|track|"
             r"capture|export|import|download|edit|log)(?:s|d|ed|ing)?\b[^.]{0,60}\b(?:medical|health (?:data|records?|"
@@ -33,7 +33,7 @@ _TOUCHES = (
         "sensitive data is handled without a rule for it",
     ),
     Touch(
-        ("recipient", "email", "e-mail", "contact", "phone", "personal", "chat", "conversation", "message", "profile"),  # fmt: skip
+        "recipient email mail contact phone personal chat conversation user",
         (
             r"\b(?:includ|send|pass|shar|forward|feed|submit|upload|log|extract)\w*\b[^.]{0,60}\b(?:recipients?|"
             r"e-?mail (?:address\w*|contents?|subject|body|bodies|metadata)|contacts?|phone numbers?|personal (?:data|"
@@ -44,7 +44,7 @@ _TOUCHES = (
         "personal data goes to a model or a third party without a rule for it",
     ),
     Touch(
-        ("kids", "child", "campers", "minors", "friends", "players", "other", "students"),  # fmt: skip
+        "kids child campers minors friends players other students",
         (
             r"\b(?:see|view|share|show|find|search|track|follow)(?:s|ing)?\b[^.]{0,30}\b(?:other (?:users|players|"
             r"people|members|students)|friends|kids|child(?:ren)?|campers|minors)\b[^.]{0,30}\b(?:locations?|"
@@ -54,7 +54,7 @@ _TOUCHES = (
         "people are shown to others without a rule for what is seen",
     ),
     Touch(
-        ("track", "record", "log", "keystroke", "ip", "collect", "screen"),  # fmt: skip
+        "track record log monitor collect captur",
         (
             r"\b(?:track|log|record|monitor|collect|captur)(?:s|ing|ed|e|es)?\b[^.]{0,40}\b(?:user (?:behaviou?r|"
             r"activity|actions|interactions?|sessions?)|users'? (?:behaviou?r|activity)|keystrokes?|ip address\w*|"

@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        ("migrat", "convert", "rewrit", "replac", "port", "cutover", "switch"),  # fmt: skip
+        "migrat convert rewrit replac port mov switch cut big",
         (
             r"\b(?:migrat|convert|rewrit|port|mov|switch|replac)\w*\b[^.]{0,30}\b(?:all|entire|whole|complete|"
             r"every)\b[^.]{0,30}\b(?:api(?:s| code| endpoints)?|code ?base|backend|back-end|platform|system|services?|"

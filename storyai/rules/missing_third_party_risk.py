@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        ("api", "stripe", "paypal", "twilio", "sendgrid", "openai", "anthropic", "gemini", "gpt", "maps", "mapbox", "geocod", "weather", "spotify", "youtube", "twitter", "vendor", "third-party", "third", "external", "arweave", "claude", "llm"),  # fmt: skip
+        "api stripe paypal twilio sendgrid openai anthropic gemini gpt maps mapbox geocod weather spotify youtube twitter vendor third external resend mailchimp vertex hugging yelp service provider arweave claude llm",
         (
             r"\b(?:call|fetch|use|integrat|connect|quer|send|request|pull|retriev|powered|load|look)(?:s|es|ed|e|d|"
             r"ing|ies|y|ion|s up)?\b\s+(?:(?!mock)[\w'-]+\s+){0,7}?(?:stripe|paypal|twilio|sendgrid|resend api|"

@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from storyai.document import Document, Slot
-from storyai.rules._facts import facts, pattern
+from storyai.rules._facts import facts, has_digit, pattern
 from storyai.rules._numbers import Quantity, quantities
 from storyai.rules._rule import Problem, Related, rule
 from storyai.rules._stems import stems
@@ -11,6 +12,7 @@ ROLES = (
     "acceptance_criteria", "performance", "security", "api", "ui", "database", "unit_tests", "integration_tests", "e2e_tests",
     "performance_tests", "background", "notes", "risks", "story", "requirements",
 )  # fmt: skip
+_ROLES = frozenset(ROLES)
 TESTS = ("unit_tests", "integration_tests", "e2e_tests", "performance_tests")
 # Words that say that a number is the limit itself rather than an example beyond or below it.
 _LIMIT = (
@@ -25,13 +27,24 @@ _APART = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Value:
+    """One limit and the slot it stands in; what it is about is worked out when it is compared."""
+
     quantity: Quantity
     slot: Slot
-    about: frozenset[str]
-    apart: frozenset[str]
     role: str
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The stems of the text around the number."""
+        text = self.slot.text
+        return stems(text[: self.quantity.start] + " " + text[self.quantity.end :])
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """The words that tell it from other numbers of its kind."""
+        return frozenset(match[0].lower() for match in pattern(_APART).finditer(self.slot.plain))
 
 
 @rule("XS622", "warning", tags=("consistency",), help="Decide which number holds and use it everywhere.")
@@ -68,36 +81,36 @@ def number_conflict(document: Document) -> Iterator[Problem]:
     found = facts(document)
     values: dict[str, list[_Value]] = {}
     for place in found.places:
-        if not any(map(str.isdigit, place.lower)):
-            continue
-        own = place.section.role
-        role = own if own in ROLES else next((role for role in ROLES if role in found.roles(place.section)), None)
-        if role is None or (place.item is not None and place.item.parent is not None):
+        if not has_digit(place.lower):
             continue
         in_slot = list(quantities(place.slot.plain))
-        if not in_slot or len(in_slot) > 1 or not pattern(_LIMIT).search(place.slot.plain):
+        if len(in_slot) != 1 or (place.item is not None and place.item.parent is not None):
             continue
         quantity = in_slot[0]
-        text = place.slot.text
-        about = stems(text[: quantity.start] + " " + text[quantity.end :])
-        apart = frozenset(match[0].lower() for match in pattern(_APART).finditer(place.slot.plain))
-        value = _Value(quantity, place.slot, about, apart, "test" if role in TESTS else role)
-        for other in values.get(quantity.dimension, ()):
-            if _conflict(value, other):
+        own = place.section.role
+        role = own if own in _ROLES else next((role for role in ROLES if role in found.roles(place.section)), None)
+        if role is None or not pattern(_LIMIT).search(place.lower):
+            continue
+        values.setdefault(quantity.dimension, []).append(_Value(quantity, place.slot, "test" if role in TESTS else role))
+    for group in values.values():
+        if len(group) < 2 or len({value.quantity.value for value in group}) < 2:
+            continue
+        for at, value in enumerate(group):
+            other = next((other for other in group[:at] if _conflict(value, other)), None)
+            if other is not None:
                 yield _problem(value, other)
-                break
-        values.setdefault(quantity.dimension, []).append(value)
 
 
 def _conflict(one: _Value, other: _Value) -> bool:
-    if one.quantity.value == other.quantity.value or one.role == other.role or one.apart != other.apart:
+    if one.quantity.value == other.quantity.value or one.role == other.role:
         return False
     if "test" in (one.role, other.role) and pattern(r"\breject|\bexceed|\btoo |\blarger|\bfail|\berror|\brefus|4\d\d").search(
         one.slot.plain if one.role == "test" else other.slot.plain
     ):
         return False  # a test beyond the limit
-    shared = len(one.about & other.about)
-    return shared >= 2 and shared >= 0.6 * min(len(one.about), len(other.about)) and shared >= 0.4 * max(len(one.about), len(other.about))
+    first, second = one.about, other.about
+    shared = len(first & second)
+    return shared >= 2 and shared >= 0.6 * min(len(first), len(second)) and shared >= 0.4 * max(len(first), len(second)) and one.apart == other.apart
 
 
 def _problem(value: _Value, other: _Value) -> Problem:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document, Slot
-from storyai.rules._facts import facts, is_open, pattern, places_of, state, within
+from storyai.rules._facts import facts, has_digit, is_open, pattern, places_of, state, within
 from storyai.rules._numbers import quantities
 from storyai.rules._rule import Edit, Fix, Problem, rule
 
@@ -87,7 +87,7 @@ def _targets(document: Document) -> Iterator[Slot]:
         slots += [place.slot for part in within(section) for place in places_of(part)]
     for slot in slots:
         text = slot.plain
-        if is_open(text) or not any(map(str.isdigit, text)):
+        if is_open(text) or not has_digit(text):
             continue
         if not any(quantity.dimension in ("time", "rate") for quantity in quantities(text)):
             continue

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
-from storyai.rules._facts import is_open, is_placeholder, not_applicable
+from storyai.rules._facts import has_digit, is_open, is_placeholder, not_applicable
 from storyai.rules._rule import Problem, rule
 
 
@@ -33,7 +33,7 @@ def performance_test_without_target(document: Document) -> Iterator[Problem]:
     """
     for section in document.of_role("performance_tests"):
         items = [item for item in section.items if item.slot and item.parent is None]
-        if not items or any(any(map(str.isdigit, document.plain[item.start : item.end])) for item in items):
+        if not items or any(has_digit(document.plain[item.start : item.end]) for item in items):
             continue
         if any("baseline" in item.slot.plain.lower() or "compared" in item.slot.plain.lower() for item in items):
             continue

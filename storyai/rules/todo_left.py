@@ -8,6 +8,8 @@ _TODO = (
     r"\b(?-i:TBD|TODO|FIXME|TBC|XXX)\b(?!\s*(?:app|list|item|comment|example|api|page)s?\b)(?![-/.\w])|(?<![?\w])\?\?\?+|"
     r"\blorem ipsum\b|\bto be (?:determined|defined|confirmed|decided)\b"
 )
+_WORDS = frozenset(("tbd", "todo", "fixme", "tbc", "xxx", "lorem", "determined", "defined", "confirmed", "decided"))
+_MARKS = ("tbd", "todo", "fixme", "tbc", "xxx", "???", "lorem ipsum", "to be ")
 
 
 @rule("TP708", "warning", tags=("completeness",), help="Settle it, or ask: `Open question: ...`.")
@@ -32,12 +34,12 @@ def todo_left(document: Document) -> Iterator[Problem]:
 
     Source: spec-kit, BMAD and OpenSpec.
     """
-    lower = facts(document).lower
-    if not any(mark in lower for mark in ("tbd", "todo", "fixme", "tbc", "xxx", "???", "lorem ipsum", "to be ")):
+    found = facts(document)
+    if found.words.isdisjoint(_WORDS) and "???" not in document.text:
         return
     seen: set[int] = set()
-    for place in facts(document).places:
-        if not any(mark in place.lower for mark in ("tbd", "todo", "fixme", "tbc", "xxx", "???", "lorem ipsum", "to be ")):
+    for place in found.places:
+        if not any(mark in place.lower for mark in _MARKS):
             continue
         if pattern(r"^\W*open question").match(place.lower):
             continue
