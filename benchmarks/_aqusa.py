@@ -32,7 +32,9 @@ def run(data: Path) -> None:
     cases = json.loads((folder / "unit_test_cases.json").read_text("utf-8"))
     wanted = [case for case in cases if case["expected"].get("kind")]
     missed = [case["test"] for case in wanted if not _found(case["stories"], case["expected"])]
-    print(f"- intended defects found (any severity): {percent(len(wanted) - len(missed), len(wanted))}; missed: {missed or 'none'}")
+    print(
+        f"- intended defects found (any severity): {percent(len(wanted) - len(missed), len(wanted))}; missed: {missed or 'none'}"
+    )
 
 
 # Which of our rules says what an AQUSA defect means.

@@ -16,7 +16,19 @@ _WANTS = (
     " i want ", " i would like ", " i'd like ", " i need ", " i can ", " i do not want ", " i don't want ", " i wish ", " i must ", " i should ",
     " we want ", " i am able ", " i'm able ", " i\\'m able ", " i would be able ", " would like ", " i expect ", " we need ", " i will ",
 )  # fmt: skip
-_BENEFITS = (" so that ", " so i ", " so we ", " in order to ", " in order that ", " so they ", " so it ", " so the ", " so my ", " so as to ", " so users ")
+_BENEFITS = (
+    " so that ",
+    " so i ",
+    " so we ",
+    " in order to ",
+    " in order that ",
+    " so they ",
+    " so it ",
+    " so the ",
+    " so my ",
+    " so as to ",
+    " so users ",
+)
 
 
 def literal(line: str) -> tuple[str, str, str]:
@@ -27,7 +39,11 @@ def literal(line: str) -> tuple[str, str, str]:
     size = next((len(words) for words in _WANTS if low.startswith(words, want)), 0) if want >= 0 else 0
     start = want + size if want >= 0 else 0
     at_that = low.find(" so that ", start - 1)
-    benefit = at_that if at_that >= 0 else min((at for words in _BENEFITS if (at := low.find(words, start - 1)) >= 0), default=-1)
+    benefit = (
+        at_that
+        if at_that >= 0
+        else min((at for words in _BENEFITS if (at := low.find(words, start - 1)) >= 0), default=-1)
+    )
     width = next((len(words) for words in _BENEFITS if low.startswith(words, benefit)), 0) if benefit >= 0 else 0
     role_end = want if want >= 0 else benefit if benefit >= 0 else len(padded)
     opening = re.match(r"\s*as (?:an? |the )?", low)
@@ -63,7 +79,11 @@ def run(data: Path, show: bool = False) -> None:
             found = tuple(_bare(slot.text) if slot else "" for slot in slots)
             presence = tuple(map(bool, found)) == tuple(map(bool, wanted))
             same += presence
-            exact = all(mine == theirs or theirs.startswith(f"{mine} ") for mine, theirs in zip(found, wanted, strict=True) if theirs)
+            exact = all(
+                mine == theirs or theirs.startswith(f"{mine} ")
+                for mine, theirs in zip(found, wanted, strict=True)
+                if theirs
+            )
             whole += exact and presence
             spans += all(slot is None or document.text[slot.start : slot.end] == slot.text for slot in slots)
             if wanted[1] and not wanted[2]:

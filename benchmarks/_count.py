@@ -40,7 +40,9 @@ class Score:
         """Counts, then precision and recall with their 95 % intervals, then F1, as cells of a table."""
         counts = f"{self.hit} | {self.extra} | {self.missed}"
         shares = f"{wilson(self.hit, self.hit + self.extra)} | {wilson(self.hit, self.hit + self.missed)}"
-        return f"{counts} | {shares} | {self.f1:.2f}" if self.hit + self.extra + self.missed else f"{counts} | - | - | -"
+        return (
+            f"{counts} | {shares} | {self.f1:.2f}" if self.hit + self.extra + self.missed else f"{counts} | - | - | -"
+        )
 
 
 def wilson(hits: int, total: int) -> str:

@@ -28,7 +28,9 @@ def score(rows: Sequence[Row], tag: str, *, info: bool = False) -> Score:
     """A tag against the label of its name; info: whether findings below warning count."""
     result = Score()
     for row in rows:
-        found = any(tag in finding.tags and (info or finding.severity != "info") for finding in findings(row["criterion"]))
+        found = any(
+            tag in finding.tags and (info or finding.severity != "info") for finding in findings(row["criterion"])
+        )
         result.add(bool(row[TAGS[tag]]), found)
     return result
 

@@ -47,5 +47,7 @@ def run(data: Path) -> None:
                 found = lint(f"## Acceptance Criteria\n\n- {step}\n", rules=rules)
                 flagged += bool(found)
                 why.update(finding.code for finding in found)
-    print(f"- steps flagged at warning or above: {percent(flagged, steps)}, {wilson(flagged, steps)}; by rule: {dict(why)}")
+    print(
+        f"- steps flagged at warning or above: {percent(flagged, steps)}, {wilson(flagged, steps)}; by rule: {dict(why)}"
+    )
     print(f"- whole scenarios flagged: {percent(wrong, whole)}")

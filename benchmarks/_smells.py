@@ -16,7 +16,12 @@ TYPES: dict[str, tuple[str, ...] | None] = {
     "subjective": ("AC201",), "ambiguous_adv_adj": ("AC201", "AC202", "AC203"), "loophole": ("AC203",), "nonverifiable": ("AC201", "AC206", "AC203"),
     "comparative": ("AC205",), "superlative": ("AC201", "AC205"), "uncertain_verb": ("AC207",), "negative": None, "vague_pronoun": None, "polysemy": None,
 }  # fmt: skip
-PUBLISHED = {"subjective": "P .34 R .49", "ambiguous_adv_adj": "P .49 R .34", "nonverifiable": "P .26 R .30", "vague_pronoun": "P .14 R .70"}
+PUBLISHED = {
+    "subjective": "P .34 R .49",
+    "ambiguous_adv_adj": "P .49 R .34",
+    "nonverifiable": "P .26 R .30",
+    "vague_pronoun": "P .14 R .70",
+}
 
 
 def run(data: Path) -> None:

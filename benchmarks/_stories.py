@@ -15,7 +15,9 @@ def tickets(source: Path) -> Iterator[str]:
     for line in source.read_text("utf-8").splitlines():
         row = json.loads(line)
         text = re.sub(r"\s{2,}[*#-]+ ", "\n- ", row["description"] or "")
-        text = re.sub(r"\s*-?\s*\*?Acceptance [Cc]riteria:?\*?:?\s*(?=-)", "\n\n## Acceptance Criteria\n\n", text, count=1)
+        text = re.sub(
+            r"\s*-?\s*\*?Acceptance [Cc]riteria:?\*?:?\s*(?=-)", "\n\n## Acceptance Criteria\n\n", text, count=1
+        )
         yield f"# {row['title']}\n\n{text}\n"
 
 
@@ -46,8 +48,11 @@ def run(data: Path) -> None:
             documents.update({f"{finding.code} {finding.name} ({finding.severity})" for finding in found})
             clean += all(finding.severity == "info" for finding in found)
         total = len(texts)
-        print(f"{name}: {total} documents, {criteria} criteria; {clean} without a warning; for each document "
-              + ", ".join(f"{severities[level] / total:.2f} {level}" for level in ("error", "warning", "info")) + "\n")
+        print(
+            f"{name}: {total} documents, {criteria} criteria; {clean} without a warning; for each document "
+            + ", ".join(f"{severities[level] / total:.2f} {level}" for level in ("error", "warning", "info"))
+            + "\n"
+        )
         print("| rule | findings | documents | for each document |")
         print("| --- | ---: | ---: | ---: |")
         for rule in sorted(rules):

@@ -44,7 +44,11 @@ def test_codes_are_unique_and_in_the_order_of_their_families() -> None:
 
 def test_every_module_is_named_after_its_rule_and_no_module_is_forgotten() -> None:
     folder = Path(__file__).parent.parent / "storyai" / "rules"
-    written = {path.stem for path in folder.glob("[a-z]*.py") if "@rule(" in path.read_text("utf-8") or "@project_rule(" in path.read_text("utf-8")}
+    written = {
+        path.stem
+        for path in folder.glob("[a-z]*.py")
+        if "@rule(" in path.read_text("utf-8") or "@project_rule(" in path.read_text("utf-8")
+    }
     assert set(MODULES) == written
     for module, rule in zip(MODULES, RULES, strict=True):
         assert rule.name == module.replace("_", "-")

@@ -42,10 +42,30 @@ _BENEFIT = {
 }
 _LATE_WANT = r"\b(?:i|we)(?:['’]d|\s+would)?\s+(?:want|need|like|wish)\b"
 _THIRD = r"(?:the\s+|an?\s+|our\s+)?[\w -]{2,40}?\s(?:wants?|needs?|would\s+like)\s+(?=to\b|an?\b|the\b)"
-_NOT_A_ROLE = frozenset(("result", "response", "consequence", "rule", "reminder", "note", "follow-up", "part", "side", "first", "next", "last", "final", "workaround", "whole", "matter", "default"))
+_NOT_A_ROLE = frozenset(
+    (
+        "result",
+        "response",
+        "consequence",
+        "rule",
+        "reminder",
+        "note",
+        "follow-up",
+        "part",
+        "side",
+        "first",
+        "next",
+        "last",
+        "final",
+        "workaround",
+        "whole",
+        "matter",
+        "default",
+    )
+)
 _NOT_BEHIND_AS = frozenset(("we", "you", "i", "they", "it", "he", "she", "soon", "well", "long", "far", "per", "of", "for", "expected", "described",
                             "mentioned", "discussed", "noted", "stated", "shown", "such", "with", "in", "this", "there", "always", "much"))  # fmt: skip
-_EDGE = " \t\r\n,;:*_.…-–—+`\"“”"
+_EDGE = ' \t\r\n,;:*_.…-–—+`"“”'
 _WORD = re.compile(r"[^\W\d_]+")
 _WANTS = " want "
 
@@ -57,15 +77,17 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bNo)(?<!\bz\.B)(?<!\bbzw)[.!?](?=[\s*_]+[^\W\d_a-z])")
+    return re.compile(
+        r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bNo)(?<!\bz\.B)(?<!\bbzw)[.!?](?=[\s*_]+[^\W\d_a-z])"
+    )
 
 
 def _trim(slot: Slot, marks: bool = True) -> Slot | None:
     plain = slot.plain
     left, right = 0, len(plain)
-    while left < right and plain[left] in _EDGE and plain[left] not in "`\"“":
+    while left < right and plain[left] in _EDGE and plain[left] not in '`"“':
         left += 1
-    while right > left and plain[right - 1] in _EDGE and plain[right - 1] not in "`\"”":
+    while right > left and plain[right - 1] in _EDGE and plain[right - 1] not in '`"”':
         right -= 1
     return slot.part(left, right) if plain[left:right].strip(_EDGE) or "`" in plain[left:right] else None
 
@@ -90,7 +112,9 @@ def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
     want = _pattern(_WANT[language]).search(plain, start.end() if start else begin)
     if want is not None and start is not None:
         early = _pattern(_BENEFIT[language][0]).search(plain, start.end(), want.start())
-        if early is not None:  # "..., so that I can pay": no want; "so that I can pay, I want ...": the reason stands first
+        if (
+            early is not None
+        ):  # "..., so that I can pay": no want; "so that I can pay, I want ...": the reason stands first
             later = _pattern(_LATE_WANT).search(plain, early.end()) if language == "en" else None
             if later is not None:
                 return _benefit_inside(slot, start.end(), early, later)
@@ -123,7 +147,12 @@ def joined(document: Document, slots: list[Slot]) -> list[Slot]:
     at = 0
     while at < len(slots):
         slot = slots[at]
-        if at + 1 < len(slots) and _opens(slot, "as") and _opens(slots[at + 1], "i", "we") and _WANTS not in slot.plain.lower():
+        if (
+            at + 1 < len(slots)
+            and _opens(slot, "as")
+            and _opens(slots[at + 1], "i", "we")
+            and _WANTS not in slot.plain.lower()
+        ):
             last = at + 2 if at + 2 < len(slots) and _opens(slots[at + 2], "so", "in") else at + 1
             slot = document.slot(slot.start, slots[last].end)
             at = last
@@ -142,8 +171,14 @@ def _is_no_role(plain: str, at: int) -> bool:
     word = _WORD.search(plain, at, at + 40)
     if word is not None and plain[at - 3 : at].lower() == "as " and word[0].lower() in _NOT_BEHIND_AS:
         return True
-    return word is not None and word[0].lower() in _NOT_A_ROLE and plain[word.end() : word.end() + 1] in (" ", ",", ":") and (
-        plain[word.end() : word.end() + 1] != " " or word[0].lower() in ("response", "result", "consequence", "rule", "reminder", "part", "matter", "whole")
+    return (
+        word is not None
+        and word[0].lower() in _NOT_A_ROLE
+        and plain[word.end() : word.end() + 1] in (" ", ",", ":")
+        and (
+            plain[word.end() : word.end() + 1] != " "
+            or word[0].lower() in ("response", "result", "consequence", "rule", "reminder", "part", "matter", "whole")
+        )
     )
 
 
@@ -174,7 +209,7 @@ def _sentence(plain: str, start: int, end: int) -> int:
 
 
 def _benefit_inside(slot: Slot, role: int, benefit: re.Match[str], want: re.Match[str]) -> Statement:
-    """"As a buyer, so that I can order again, I want to see my orders"."""
+    """ "As a buyer, so that I can order again, I want to see my orders"."""
     plain = slot.plain
     return Statement(
         slot.start,
@@ -187,7 +222,7 @@ def _benefit_inside(slot: Slot, role: int, benefit: re.Match[str], want: re.Matc
 
 
 def _benefit_first(slot: Slot, begin: int) -> Statement | None:
-    """"In order to see my orders, as a buyer, I want to open the list" (the form with the value first)."""
+    """ "In order to see my orders, as a buyer, I want to open the list" (the form with the value first)."""
     plain = slot.plain
     lead = _pattern(r"in\s+order\s+(?:to|that)\b").match(plain, begin)
     role = _pattern(r"\bas\s+(?:(?:an?|the)\b)?\s*").search(plain, lead.end()) if lead else None
@@ -205,7 +240,7 @@ def _benefit_first(slot: Slot, begin: int) -> Statement | None:
 
 
 def _third_person(slot: Slot, begin: int) -> Statement | None:
-    """"The buyer wants to export the list, so that ...": a want, and nobody who says it of himself."""
+    """ "The buyer wants to export the list, so that ...": a want, and nobody who says it of himself."""
     plain = slot.plain
     want = _pattern(_THIRD).match(plain, begin)
     benefit = _pattern(_BENEFIT["en"][0]).search(plain, want.end()) if want else None

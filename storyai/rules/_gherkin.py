@@ -122,13 +122,18 @@ def _in_code(document: Document) -> list[Scenario]:
             body = code.body
             language = code.info.strip().lower()
             if language not in ("gherkin", "feature", "cucumber") and not (
-                language in ("", "text") and ("Scenario" in body.text or ("Given " in body.text and "Then " in body.text))
+                language in ("", "text")
+                and ("Scenario" in body.text or ("Given " in body.text and "Then " in body.text))
             ):
                 continue
             current: Scenario | None = None
             for match in _line().finditer(body.text):
                 if match["head"]:
-                    name = document.slot(body.start + match.start("name"), body.start + match.end("name")) if match["name"].strip() else None
+                    name = (
+                        document.slot(body.start + match.start("name"), body.start + match.end("name"))
+                        if match["name"].strip()
+                        else None
+                    )
                     current = Scenario(body.start + match.start("head"), body.start + match.end(), name, code=True)
                     current.outline = match["head"] in ("Scenario Outline", "Scenario Template")
                     current.background = match["head"] == "Background"

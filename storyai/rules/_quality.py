@@ -31,7 +31,12 @@ def _find(reading: Reading) -> tuple[int, int] | None:
     for at, end in reading.find(words("attributive quality", language), start):
         # "clear error messages", not "clear button", "clear the cache"
         near = end if reading.word(end) in nouns else end + 1
-        if reading.word(near) in nouns and "," not in reading.gap(end - 1) and not _imperative(reading, at) and not _concrete(reading, at, near, arrows=False):
+        if (
+            reading.word(near) in nouns
+            and "," not in reading.gap(end - 1)
+            and not _imperative(reading, at)
+            and not _concrete(reading, at, near, arrows=False)
+        ):
             return at, end
     copula = words("copula", language)
     for at, end in reading.find(words("predicate quality", language), start):
@@ -53,7 +58,12 @@ def _imperative(reading: Reading, at: int) -> bool:
     if reading.words[at] not in ("clear", "clean"):
         return False
     following = reading.word(at + 1)
-    return following in ("the", "all", "a", "any", "button", "link", "icon", "up") or reading.word(at - 1) in ("to", "can", "and", "or")
+    return following in ("the", "all", "a", "any", "button", "link", "icon", "up") or reading.word(at - 1) in (
+        "to",
+        "can",
+        "and",
+        "or",
+    )
 
 
 def _concrete(reading: Reading, at: int, end: int, arrows: bool = True) -> bool:
@@ -63,16 +73,29 @@ def _concrete(reading: Reading, at: int, end: int, arrows: bool = True) -> bool:
     ):  # fmt: skip
         # "insufficient funds" and its like name a state; "proper noun" a thing
         return word in ("sufficient", "acceptable") or reading.word(end) in ("nouns", "name", "names")
-    if word in ("acceptable", "effective") and reading.word(end) in ("values", "use", "date", "dates", "from", "immediately"):
+    if word in ("acceptable", "effective") and reading.word(end) in (
+        "values",
+        "use",
+        "date",
+        "dates",
+        "from",
+        "immediately",
+    ):
         return True
     before = reading.word(at - 1)
     if word in ("sufficient", "adequate", "acceptable") and before in ("not", "is", "are"):
         return True  # "a prefix is not sufficient": an explanation, not a measure
     if word in ("excessive", "unnecessary", "unnecessarily") and reading.measured:
         return True
-    if word == "relevant" and (reading.clause_end(end) or reading.word(end) in ("to", "for")) and before not in ("be", "is", "are"):
+    if (
+        word == "relevant"
+        and (reading.clause_end(end) or reading.word(end) in ("to", "for"))
+        and before not in ("be", "is", "are")
+    ):
         return True
-    if word == "consistently" and not (reading.clause_end(end) or reading.word(end) in ("across", "throughout", "in", "on")):
+    if word == "consistently" and not (
+        reading.clause_end(end) or reading.word(end) in ("across", "throughout", "in", "on")
+    ):
         return True
     if "why" in reading.words[max(0, at - 4) : at] or before in ("how", "whether"):
         return True

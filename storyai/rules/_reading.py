@@ -167,7 +167,11 @@ class Reading:
         marks = (" - ", "–", "—", "→", "->") if arrows else (" - ", "–", "—")
         if self._bracket(tail) or self._behind(tail, ":") or any(self._behind(tail, mark) for mark in marks):
             return True
-        if tail.count('"') > 1 or any(mark in tail for mark in "“„«") or ("'" in tail and _pattern("quoted").search(tail)):
+        if (
+            tail.count('"') > 1
+            or any(mark in tail for mark in "“„«")
+            or ("'" in tail and _pattern("quoted").search(tail))
+        ):
             return True
         if "`" in tail and _pattern("said").search(tail[: tail.index("`")]):
             return True
@@ -178,7 +182,7 @@ class Reading:
     @staticmethod
     def _behind(tail: str, mark: str) -> bool:
         at = tail.find(mark)
-        return at >= 0 and any(c.isalnum() or c in "`\"“" for c in tail[at + len(mark) :])
+        return at >= 0 and any(c.isalnum() or c in '`"“' for c in tail[at + len(mark) :])
 
     @staticmethod
     def _bracket(tail: str) -> bool:
@@ -187,9 +191,11 @@ class Reading:
         while at >= 0:
             close = tail.find(")", at)
             inside = tail[at + 1 : close if close > 0 else len(tail)].strip()
-            if " or " in inside and not any(mark in inside for mark in "`\"<≤") and len(inside.split()) < 5:
+            if " or " in inside and not any(mark in inside for mark in '`"<≤') and len(inside.split()) < 5:
                 pass  # "(error or update)" leaves the choice open
-            elif " " in inside and not inside.lower().startswith(("e.g", "per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")):
+            elif " " in inside and not inside.lower().startswith(
+                ("e.g", "per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")
+            ):
                 return True
             if "`" in inside or '"' in inside or "%" in inside or "<" in inside or "≤" in inside:
                 return True
@@ -207,7 +213,7 @@ class Reading:
         if end >= len(self.words):
             return True
         mark = self.gap(end - 1).strip()[:1]
-        return bool(mark) and mark in ",.;:)–—-/" or self.words[end] in ("and", "or", "but", "to", "then")
+        return (bool(mark) and mark in ",.;:)–—-/") or self.words[end] in ("and", "or", "but", "to", "then")
 
     def problem(self, start: int, end: int, message: str, help: str = "", fix: Fix | None = None) -> Problem:
         """A problem over the words ``start`` to ``end - 1``."""

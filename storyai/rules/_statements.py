@@ -3,7 +3,8 @@
 from storyai.document import Document, Slot, Statement
 
 # Verbs that begin what somebody wants to do.
-VERBS = frozenset("""
+VERBS = frozenset(
+    """
     access add adjust allow analyse analyze annotate apply approve archive ask assign attach automate avoid back block book
     browse build buy calculate call cancel change charge chase check choose claim clone close collect combine comment compare complete
     configure confirm connect contact contribute control convert copy create customise customize deactivate define delete
@@ -18,16 +19,20 @@ VERBS = frozenset("""
     run save scan schedule search see select sell send set share ship show sign skip sort specify split start stop store
     submit subscribe suggest switch sync synchronise synchronize tag test toggle track transfer translate trigger try type
     undo unlock update upgrade upload use validate verify view visit visualise visualize vote watch withdraw work write
-""".split())
+""".split()
+)
 
 
 def parts(statement: Statement) -> list[Slot]:
     """The parts that are there, in the order of the text."""
-    return sorted((part for part in (statement.role, statement.want, statement.benefit) if part is not None), key=lambda part: part.start)
+    return sorted(
+        (part for part in (statement.role, statement.want, statement.benefit) if part is not None),
+        key=lambda part: part.start,
+    )
 
 
 def is_placeholder(slot: Slot | None) -> bool:
-    """"[role]", "...", "<who>" or an open question: nothing that other rules should read."""
+    """ "[role]", "...", "<who>" or an open question: nothing that other rules should read."""
     if slot is None:
         return False
     text = slot.text.strip(" *_")
@@ -41,4 +46,7 @@ def stands_alone(document: Document, statement: Statement) -> bool:
     """
     if statement.section is None or statement.section.role == "story" or len(document.statements) > 2:
         return True
-    return sum(len(section.paragraphs) + len(section.items) for section in document.sections) == 1 and len(document.text) < 600
+    return (
+        sum(len(section.paragraphs) + len(section.items) for section in document.sections) == 1
+        and len(document.text) < 600
+    )

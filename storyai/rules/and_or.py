@@ -7,7 +7,7 @@ from storyai.rules._rule import Problem, rule
 
 @rule("AC216", "info", help='Write "and", "or", or "either ... or ... or both".')
 def and_or(document: Document) -> Iterator[Problem]:
-    """"And/or" leaves open which of the two counts.
+    """ "And/or" leaves open which of the two counts.
 
     A test of one, a test of the other, a test of both: three criteria, and nobody knows which were meant.
 

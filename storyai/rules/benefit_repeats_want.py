@@ -4,10 +4,12 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 from storyai.rules._statements import is_placeholder
 
-_EMPTY = frozenset("""
+_EMPTY = frozenset(
+    """
     a an the to i we can could will be able so that of and or in on for my our their it is are have has this them they
     want with do
-    """.split())
+    """.split()
+)
 
 
 @rule("US108", "warning", tags=("form",), help="Say what becomes possible, or what stops hurting.")

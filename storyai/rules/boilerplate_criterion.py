@@ -4,7 +4,23 @@ from storyai.document import Document
 from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
 
-_ACTS = frozenset(("reviewed", "approved", "merged", "deployed", "updated", "documented", "passing", "passes", "pass", "complete", "completed", "written", "created"))
+_ACTS = frozenset(
+    (
+        "reviewed",
+        "approved",
+        "merged",
+        "deployed",
+        "updated",
+        "documented",
+        "passing",
+        "passes",
+        "pass",
+        "complete",
+        "completed",
+        "written",
+        "created",
+    )
+)
 _THINGS = frozenset((
     "code", "pr", "pull", "documentation", "docs", "readme", "changelog", "lint", "linting", "linter", "ci", "typecheck", "review",
     "tests", "type", "readme.md", "changelog.md", "coverage", "qa", "storybook", "design",

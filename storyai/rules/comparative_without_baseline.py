@@ -49,7 +49,10 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
     if not reading.vocabulary.isdisjoint(_BASELINE) or reading.measured:
         return None
     for start, end in reading.find(words("comparative", language), reading.response):
-        if reading.word(start - 1) in ("or", "no", "any", "the", "is", "are") and reading.words[start] not in _LIKELY_NOUN:
+        if (
+            reading.word(start - 1) in ("or", "no", "any", "the", "is", "are")
+            and reading.words[start] not in _LIKELY_NOUN
+        ):
             continue
         following = reading.word(end)
         alone = following in _NOT_A_NOUN or reading.gap(end - 1).strip() != ""
@@ -63,13 +66,32 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
     for start, end in reading.find(verbs, reading.response):
         # as the main verb only: a purpose ("to minimise friction") leaves the outcome as concrete as it was
         leading = start == reading.response or (start == 1 and reading.words[0] in ("system", "it", "this", "app"))
-        if not leading and reading.word(start - 1) not in (
-            "shall", "must", "should", "will", "is", "are", "and", "be", "that", "which",
-        ) and not (reading.words[start] in ("optimized", "optimised") and (reading.clause_end(end) or reading.word(end) in ("for", "with", "on"))):
+        if (
+            not leading
+            and reading.word(start - 1)
+            not in (
+                "shall",
+                "must",
+                "should",
+                "will",
+                "is",
+                "are",
+                "and",
+                "be",
+                "that",
+                "which",
+            )
+            and not (
+                reading.words[start] in ("optimized", "optimised")
+                and (reading.clause_end(end) or reading.word(end) in ("for", "with", "on"))
+            )
+        ):
             continue
-        if reading.words[start] in ("optimized", "optimised", "reduced", "simplified", "streamlined", "minimized") and not (
-            reading.clause_end(end) or reading.word(end) in ("for", "in", "on", "with")
-        ) and start != reading.response:
+        if (
+            reading.words[start] in ("optimized", "optimised", "reduced", "simplified", "streamlined", "minimized")
+            and not (reading.clause_end(end) or reading.word(end) in ("for", "in", "on", "with"))
+            and start != reading.response
+        ):
             continue
         if not reading.explained(end):
             return start, end

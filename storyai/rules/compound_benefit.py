@@ -4,7 +4,29 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 from storyai.rules._statements import VERBS, is_placeholder
 
-_STARTS = frozenset(("the", "a", "an", "my", "our", "their", "it", "i", "we", "all", "me", "them", "to", "from", "with", "for", "more", "not", "be"))
+_STARTS = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "my",
+        "our",
+        "their",
+        "it",
+        "i",
+        "we",
+        "all",
+        "me",
+        "them",
+        "to",
+        "from",
+        "with",
+        "for",
+        "more",
+        "not",
+        "be",
+    )
+)
 
 
 @rule("US111", "info", tags=("form",), help="Keep the reason that decides, or split the story.")
@@ -41,7 +63,13 @@ def compound_benefit(document: Document) -> Iterator[Problem]:
             words = lowered[at + 5 :].split()
             first = words[0].strip("*_,.") if words else ""
             before = lowered[:at].split()
-            if first in VERBS and len(words) > 1 and words[1].strip("*_,.") in _STARTS and before and before[-1].strip("*_,") not in VERBS:
+            if (
+                first in VERBS
+                and len(words) > 1
+                and words[1].strip("*_,.") in _STARTS
+                and before
+                and before[-1].strip("*_,") not in VERBS
+            ):
                 start = benefit.start + at + 5
                 yield Problem(start, benefit.end, "a second reason", slot=benefit)
                 break

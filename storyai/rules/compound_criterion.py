@@ -4,6 +4,7 @@ from storyai.document import Document
 from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
 
+_REASONS = frozenset(("so", "because", "therefore", "why", "since"))
 _VERBS = frozenset((
     "shows", "displays", "returns", "logs", "sends", "saves", "creates", "updates", "deletes", "removes", "opens", "closes", "emits",
     "stores", "writes", "redirects", "notifies", "reduces", "increments", "sets", "resets", "adds", "marks", "triggers", "receives",
@@ -11,7 +12,7 @@ _VERBS = frozenset((
 ))  # fmt: skip
 
 
-@rule("AC213", "info", tags=("compound",), help='Make one criterion of each, so that each can pass or fail.')
+@rule("AC213", "info", tags=("compound",), help="Make one criterion of each, so that each can pass or fail.")
 def compound_criterion(document: Document) -> Iterator[Problem]:
     """One criterion asks for several outcomes.
 
@@ -51,12 +52,39 @@ def _second(reading: Reading) -> int | None:
     if ";" in plain:
         at = plain.index(";")
         before = sum(end <= at for end in reading.ends)
-        if before >= 3 and len(reading.words) - before >= 3 and any(_verb(word) for word in reading.words[before : before + 7]) and "(" not in plain[:at]:
+        if not _REASONS.isdisjoint(reading.words[before:]):
+            return None
+        if (
+            before >= 3
+            and len(reading.words) - before >= 3
+            and any(_verb(word) for word in reading.words[before : before + 7])
+            and "(" not in plain[:at]
+        ):
             return before
     # three verbs with objects of their own: "is saved, sends a mail and reduces the stock"
-    verbs = [at for at in range(1, len(reading.words)) if reading.words[at] in _VERBS and (reading.words[at - 1] == "and" or "," in reading.gap(at - 1))]
+    verbs = [
+        at
+        for at in range(1, len(reading.words))
+        if reading.words[at] in _VERBS and (reading.words[at - 1] == "and" or "," in reading.gap(at - 1))
+    ]
     return verbs[1] if len(verbs) >= 2 and reading.response == 0 else None
 
 
 def _verb(word: str) -> bool:
-    return word in _VERBS or word in ("is", "are", "has", "must", "can", "should", "does", "shall", "will", "includes", "contains", "flag", "stays", "runs", "pass")
+    return word in _VERBS or word in (
+        "is",
+        "are",
+        "has",
+        "must",
+        "can",
+        "should",
+        "does",
+        "shall",
+        "will",
+        "includes",
+        "contains",
+        "flag",
+        "stays",
+        "runs",
+        "pass",
+    )

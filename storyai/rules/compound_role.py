@@ -36,8 +36,12 @@ def compound_role(document: Document) -> Iterator[Problem]:
         words = role.plain.lower().replace("/", " / ").split()
         for at in range(1, len(words) - 1):
             joint = words[at]
-            if joint in ("/", "and/or") or (joint in ("and", "or") and (words[at + 1] in ("a", "an", "the") or len(words) == 3)):
-                if any(word in ("who", "that", "with", "on", "using", "of", "in", "for", "from") for word in words[:at]):
+            if joint in ("/", "and/or") or (
+                joint in ("and", "or") and (words[at + 1] in ("a", "an", "the") or len(words) == 3)
+            ):
+                if any(
+                    word in ("who", "that", "with", "on", "using", "of", "in", "for", "from") for word in words[:at]
+                ):
                     break
                 yield Problem(role.start, role.end, "two roles in one story", slot=role)
                 break

@@ -46,7 +46,15 @@ def second_verb(plain: str) -> tuple[int, int] | None:
     tokens = plain.lower().replace(",", " , ").split()
     if len(tokens) < 5:
         return None
-    first = 1 if tokens[0] == "to" else 3 if tokens[:3] == ["be", "able", "to"] else 4 if tokens[:4] == ["to", "be", "able", "to"] else 0
+    first = (
+        1
+        if tokens[0] == "to"
+        else 3
+        if tokens[:3] == ["be", "able", "to"]
+        else 4
+        if tokens[:4] == ["to", "be", "able", "to"]
+        else 0
+    )
     if tokens[:4] == ["to", "be", "able", "to"]:
         first = 4
     if first == 0 or first >= len(tokens) or tokens[first] not in VERBS:
@@ -68,7 +76,9 @@ def second_verb(plain: str) -> tuple[int, int] | None:
     return None
 
 
-_DETERMINERS = frozenset(("the", "a", "an", "my", "our", "their", "its", "all", "each", "every", "new", "any", "some", "other", "multiple"))
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "my", "our", "their", "its", "all", "each", "every", "new", "any", "some", "other", "multiple")
+)
 
 
 def _place(plain: str, joint: str, verb: str) -> tuple[int, int] | None:

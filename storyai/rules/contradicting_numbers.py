@@ -5,14 +5,24 @@ from storyai.finding import Related
 from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
 
-_IGNORED = frozenset("""
+_IGNORED = frozenset(
+    """
     a an the of in on is are be can may shall should must will to at most least up maximum minimum max min no more than less
     fewer within under below limit exactly every after and it has have with for per total allowed
-    """.split())
-_UNITS = {"second": "s", "sec": "s", "millisecond": "ms", "minute": "min", "megabyte": "mb", "gigabyte": "gb", "hour": "h"}
+    """.split()
+)
+_UNITS = {
+    "second": "s",
+    "sec": "s",
+    "millisecond": "ms",
+    "minute": "min",
+    "megabyte": "mb",
+    "gigabyte": "gb",
+    "hour": "h",
+}
 
 
-@rule("AC305", "error", tags=("consistency",), help='Decide which number counts and delete the other.')
+@rule("AC305", "error", tags=("consistency",), help="Decide which number counts and delete the other.")
 def contradicting_numbers(document: Document) -> Iterator[Problem]:
     """Two criteria give different numbers for the same thing.
 
@@ -46,13 +56,30 @@ def contradicting_numbers(document: Document) -> Iterator[Problem]:
         if bound is None:
             continue
         kind, number, unit = bound
-        rest = frozenset(_stem(word) for word in reading.words if word not in _IGNORED and not word[0].isdigit() and _stem(word) != unit)
+        rest = frozenset(
+            _stem(word)
+            for word in reading.words
+            if word not in _IGNORED and not word[0].isdigit() and _stem(word) != unit
+        )
         for other, values, words, unit_before in found:
             same_part = _part(document, other) == _part(document, reading)
-            if same_part and unit_before == unit and kind in values and values[kind] != number and words == rest and len(rest) >= 1:
+            if (
+                same_part
+                and unit_before == unit
+                and kind in values
+                and values[kind] != number
+                and words == rest
+                and len(rest) >= 1
+            ):
                 line = document.lines.place(other.slot.start)[0]
                 related = (Related(other.slot.start, other.slot.end, f"{values[kind]} here"),)
-                yield Problem(reading.slot.start, reading.slot.end, f"{number} here, {values[kind]} in line {line}", related=related, slot=reading.slot)
+                yield Problem(
+                    reading.slot.start,
+                    reading.slot.end,
+                    f"{number} here, {values[kind]} in line {line}",
+                    related=related,
+                    slot=reading.slot,
+                )
                 break
         found.append((reading, {kind: number}, rest, unit))
 
@@ -73,9 +100,31 @@ def _bound(reading: Reading) -> tuple[str, str, str] | None:
     at = numbers[0]
     before = " ".join(reading.words[max(0, at - 4) : at])
     sign = reading.plain[max(0, reading.starts[at] - 3) : reading.starts[at]]
-    if any(word in before for word in ("at most", "up to", "maximum", "max", "no more than", "less than", "within", "under", "below", "limit")) or "<" in sign or "≤" in sign:
+    if (
+        any(
+            word in before
+            for word in (
+                "at most",
+                "up to",
+                "maximum",
+                "max",
+                "no more than",
+                "less than",
+                "within",
+                "under",
+                "below",
+                "limit",
+            )
+        )
+        or "<" in sign
+        or "≤" in sign
+    ):
         kind = "upper"
-    elif any(word in before for word in ("at least", "minimum", "min", "no less than", "more than", "no fewer than")) or ">" in sign or "≥" in sign:
+    elif (
+        any(word in before for word in ("at least", "minimum", "min", "no less than", "more than", "no fewer than"))
+        or ">" in sign
+        or "≥" in sign
+    ):
         kind = "lower"
     elif any(word in before for word in ("exactly", "every", "after", "expires in", "expire")):
         kind = "exact"

@@ -8,7 +8,7 @@ from storyai.rules._rule import Problem, rule
 _STEPS = frozenset(("given", "when", "then", "and", "but", "scenario"))
 
 
-@rule("AC304", "warning", tags=("consistency",), help='Delete one of them, or say in what they differ.')
+@rule("AC304", "warning", tags=("consistency",), help="Delete one of them, or say in what they differ.")
 def duplicate_criterion(document: Document) -> Iterator[Problem]:
     """The same criterion stands twice.
 
@@ -39,13 +39,25 @@ def duplicate_criterion(document: Document) -> Iterator[Problem]:
         seen: dict[frozenset[str] | tuple[str, ...], Reading] = {}
         chosen = {id(criterion) for criterion in part.criteria}
         for reading in readings(document):
-            if id(reading.criterion) not in chosen or reading.slot is not reading.criterion.slot or len(reading.words) < 3:
+            if (
+                id(reading.criterion) not in chosen
+                or reading.slot is not reading.criterion.slot
+                or len(reading.words) < 3
+            ):
                 continue
             if reading.words[0] in _STEPS or reading.detailed:
                 continue
-            said = tuple("".join(c for c in reading.slot.text.lower() if c.isalnum() or c.isspace() or c in "/<>=-_").split())
+            said = tuple(
+                "".join(c for c in reading.slot.text.lower() if c.isalnum() or c.isspace() or c in "/<>=-_").split()
+            )
             first = seen.setdefault(said, reading)
             if first is not reading and first.criterion.section is reading.criterion.section:
                 line = document.lines.place(first.slot.start)[0]
                 related = (Related(first.slot.start, first.slot.end, "the first time"),)
-                yield Problem(reading.slot.start, reading.slot.end, f"the same criterion as in line {line}", related=related, slot=reading.slot)
+                yield Problem(
+                    reading.slot.start,
+                    reading.slot.end,
+                    f"the same criterion as in line {line}",
+                    related=related,
+                    slot=reading.slot,
+                )

@@ -5,7 +5,7 @@ from storyai.finding import Related
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC307", "warning", tags=("consistency",), help='Give each criterion a number of its own.')
+@rule("AC307", "warning", tags=("consistency",), help="Give each criterion a number of its own.")
 def duplicate_criterion_id(document: Document) -> Iterator[Problem]:
     """Two criteria of a story have the same number.
 
@@ -42,4 +42,10 @@ def duplicate_criterion_id(document: Document) -> Iterator[Problem]:
             if first is not label:
                 line = document.lines.place(first.start)[0]
                 related = (Related(first.start, first.end, "the first time"),)
-                yield Problem(label.start, label.end, f'"{label.text.strip()}" is also in line {line}', related=related, slot=criterion.slot)
+                yield Problem(
+                    label.start,
+                    label.end,
+                    f'"{label.text.strip()}" is also in line {line}',
+                    related=related,
+                    slot=criterion.slot,
+                )

@@ -34,6 +34,10 @@ def ears_clause_order(document: Document) -> Iterator[Problem]:
             continue
         shall = reading.words.index("shall")
         for at in range(shall + 1, len(reading.words)):
-            if reading.words[at] in ("when", "while", "if") and reading.said(at, at + 1).isupper() and reading.said(shall, shall + 1).isupper():
+            if (
+                reading.words[at] in ("when", "while", "if")
+                and reading.said(at, at + 1).isupper()
+                and reading.said(shall, shall + 1).isupper()
+            ):
                 yield reading.problem(at, at + 1, f'"{reading.said(at, at + 1)}" behind the response')
                 break

@@ -30,7 +30,12 @@ def ears_if_without_then(document: Document) -> Iterator[Problem]:
     Source: Mavin et al., EARS (2009).
     """
     for reading in readings(document):
-        if not reading.words or reading.words[0] != "if" or "shall" not in reading.vocabulary or "then" in reading.vocabulary:
+        if (
+            not reading.words
+            or reading.words[0] != "if"
+            or "shall" not in reading.vocabulary
+            or "then" in reading.vocabulary
+        ):
             continue
         if reading.said(0, 1) == "IF" and reading.slot is reading.criterion.slot:
             yield reading.problem(0, 1, "an IF without THEN")

@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC424", "warning", tags=("compound",), help='Write one criterion for each SHALL.')
+@rule("AC424", "warning", tags=("compound",), help="Write one criterion for each SHALL.")
 def ears_several_shall(document: Document) -> Iterator[Problem]:
     """One criterion says SHALL more than once.
 
@@ -33,6 +33,8 @@ def ears_several_shall(document: Document) -> Iterator[Problem]:
     for reading in readings(document):
         if reading.words.count("shall") < 2:
             continue
-        places = [at for at, word in enumerate(reading.words) if word == "shall" and reading.said(at, at + 1) == "SHALL"]
+        places = [
+            at for at, word in enumerate(reading.words) if word == "shall" and reading.said(at, at + 1) == "SHALL"
+        ]
         if len(places) > 1:
             yield reading.problem(places[1], places[1] + 1, f"{len(places)} times SHALL in one criterion")

@@ -38,7 +38,9 @@ def ears_without_response(document: Document) -> Iterator[Problem]:
         if reading.slot is not reading.criterion.slot or not reading.words or reading.detailed:
             continue
         opening = reading.said(0, 1)
-        if opening not in ("WHEN", "IF", "WHILE", "WHERE") or not {"shall", "must", "may", "should", "will"}.isdisjoint(reading.vocabulary):
+        if opening not in ("WHEN", "IF", "WHILE", "WHERE") or not {"shall", "must", "may", "should", "will"}.isdisjoint(
+            reading.vocabulary
+        ):
             continue
         if "THEN" not in reading.slot.text and "," not in reading.plain.rstrip(" ,."):
             yield reading.problem(0, len(reading.words), f"a {opening} without a response")

@@ -5,7 +5,7 @@ from storyai.finding import Edit, Fix
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC225", "warning", tags=("completeness",), help='Write the criterion or delete the line.')
+@rule("AC225", "warning", tags=("completeness",), help="Write the criterion or delete the line.")
 def empty_criterion(document: Document) -> Iterator[Problem]:
     """A line of the criteria has no words.
 
@@ -17,7 +17,7 @@ def empty_criterion(document: Document) -> Iterator[Problem]:
     ## Acceptance Criteria
 
     - [ ] The order list shows the newest order first
-    - [ ] 
+    - [ ]
     ```
 
     Good:
@@ -35,7 +35,9 @@ def empty_criterion(document: Document) -> Iterator[Problem]:
             continue
         for item in section.items:
             bare = not item.slot.text.strip(" *_`[]xX.-") and not item.children and not item.more
-            labelled = item.label is not None and not item.body.text.strip(" *_`") and not item.children and not item.more
+            labelled = (
+                item.label is not None and not item.body.text.strip(" *_`") and not item.children and not item.more
+            )
             if bare or (labelled and item.checked is not None):
                 end = max(len(document.text[item.start : item.end].rstrip()) + item.start, item.start + 1)
                 edits = (Edit(item.start, _line_end(document.text, item.end), ""),)

@@ -37,7 +37,13 @@ def escape_clause(document: Document) -> Iterator[Problem]:
         for start, end in reading.find(words("escape", document.language)):
             if not _fine(reading, start, end):
                 said = reading.said(start, end)
-                yield vague(reading, start, end, f'"{said}" lets the criterion off', "when does this not apply, and what happens then?")
+                yield vague(
+                    reading,
+                    start,
+                    end,
+                    f'"{said}" lets the criterion off',
+                    "when does this not apply, and what happens then?",
+                )
                 break
 
 
@@ -45,7 +51,11 @@ def _fine(reading: Reading, start: int, end: int) -> bool:
     first = reading.words[start]
     if first in _TRYING:
         # "when a viewer tries to save" is the case under test; "the client retries and tries to reconnect 3 times"
-        return start < reading.response or reading.measured or reading.word(start - 1) in ("who", "that", "user", "users", "they", "i", "we", "he", "she", "you", "and")
+        return (
+            start < reading.response
+            or reading.measured
+            or reading.word(start - 1) in ("who", "that", "user", "users", "they", "i", "we", "he", "she", "you", "and")
+        )
     if first in ("best", "best-effort", "ideally", "preferably", "nice", "nice-to-have"):
         return not (reading.clause_end(end) or first in ("ideally", "preferably"))
     if start < reading.response and start > 0:

@@ -35,14 +35,20 @@ def extra_sentences(document: Document) -> Iterator[Problem]:
     """
     for statement in document.statements:
         present = parts(statement)
-        if not present or not stands_alone(document, statement) or (statement.want is None and statement.benefit is None):
+        if (
+            not present
+            or not stands_alone(document, statement)
+            or (statement.want is None and statement.benefit is None)
+        ):
             continue
         start, end = present[-1].end, statement.end
         rest = document.plain[start:end]
-        left = len(rest) - len(rest.lstrip(" \t\r\n.!?;,*_\"”)"))
+        left = len(rest) - len(rest.lstrip(' \t\r\n.!?;,*_"”)'))
         if "." not in rest[:left] and "!" not in rest[:left] and "?" not in rest[:left]:
             continue
         words = rest[left:].split()
         if len(words) >= 3:
             stop = start + len(rest.rstrip(" *_"))
-            yield Problem(start + left, stop, "a further sentence behind the statement", slot=document.slot(start + left, stop))
+            yield Problem(
+                start + left, stop, "a further sentence behind the statement", slot=document.slot(start + left, stop)
+            )

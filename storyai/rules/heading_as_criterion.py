@@ -5,7 +5,9 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC223", "warning", tags=("not-a-criterion",), help="Finish the sentence, or indent the lines that belong below it.")
+@rule(
+    "AC223", "warning", tags=("not-a-criterion",), help="Finish the sentence, or indent the lines that belong below it."
+)
 def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """The line ends in a colon and nothing stands below it.
 
@@ -31,11 +33,20 @@ def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         item = reading.criterion.item
-        if item is None or reading.criterion.style == "gherkin" or item.children or item.more or reading.slot is not reading.criterion.slot:
+        if (
+            item is None
+            or reading.criterion.style == "gherkin"
+            or item.children
+            or item.more
+            or reading.slot is not reading.criterion.slot
+        ):
             continue
         rest = reading.plain.replace("`", " ").strip(" .*_")
         if not rest and "." in reading.slot.text.strip("`*_ ."):
-            yield Problem(reading.slot.start, reading.slot.end, "the name of a file, and nothing about it", slot=reading.slot)
-        elif reading.plain.rstrip().endswith(":") and not reading.document.text[item.end : item.end + 40].lstrip().startswith(("```", "~~~", "|")):
+            yield Problem(
+                reading.slot.start, reading.slot.end, "the name of a file, and nothing about it", slot=reading.slot
+            )
+        elif reading.plain.rstrip().endswith(":") and not reading.document.text[
+            item.end : item.end + 40
+        ].lstrip().startswith(("```", "~~~", "|")):
             yield reading.problem(0, len(reading.words), "a heading with nothing below it")
-

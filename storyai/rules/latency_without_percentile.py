@@ -13,7 +13,7 @@ _SUBJECTS = frozenset((
 _SAMPLES = frozenset(("average", "median", "mean", "each", "every", "concurrent", "worst", "timeout", "timeouts"))
 
 
-@rule("AC212", "info", help='Say for which share of the requests, and under which load.')
+@rule("AC212", "info", help="Say for which share of the requests, and under which load.")
 def latency_without_percentile(document: Document) -> Iterator[Problem]:
     """A response time is given for nobody knows which request.
 
@@ -44,14 +44,20 @@ def latency_without_percentile(document: Document) -> Iterator[Problem]:
         if match is None or not _SAMPLES.isdisjoint(reading.vocabulary) or _percentile().search(reading.plain.lower()):
             continue
         start = reading.slot.start + match.start()
-        yield Problem(start, start + len(match[0]), "for which share of the requests, under which load?", slot=reading.slot)
+        yield Problem(
+            start, start + len(match[0]), "for which share of the requests, under which load?", slot=reading.slot
+        )
 
 
 @cache
 def _limit() -> re.Pattern[str]:
-    return re.compile(r"(?:<|≤|\b(?:within|under|below|in less than|less than|at most|in under|faster than))\s*\d[\d.,]*\s*(?:ms|milliseconds?|s|secs?|seconds?)\b")
+    return re.compile(
+        r"(?:<|≤|\b(?:within|under|below|in less than|less than|at most|in under|faster than))\s*\d[\d.,]*\s*(?:ms|milliseconds?|s|secs?|seconds?)\b"
+    )
 
 
 @cache
 def _percentile() -> re.Pattern[str]:
-    return re.compile(r"\bp\d\d|\bpercentile|\d\s*%|\brps\b|per second|\d+\s+(?:concurrent|users|requests|records|rows|items)")
+    return re.compile(
+        r"\bp\d\d|\bpercentile|\d\s*%|\brps\b|per second|\d+\s+(?:concurrent|users|requests|records|rows|items)"
+    )

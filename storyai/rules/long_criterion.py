@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC217", "info", help='Cut it into criteria that can pass or fail one by one.')
+@rule("AC217", "info", help="Cut it into criteria that can pass or fail one by one.")
 def long_criterion(document: Document) -> Iterator[Problem]:
     """The criterion has more than 60 words.
 
@@ -30,5 +30,7 @@ def long_criterion(document: Document) -> Iterator[Problem]:
     Source: OpenSpec limits requirements to 500 characters; no limit is proven.
     """
     for reading in readings(document):
-        if reading.slot is reading.criterion.slot and len(reading.words) > (100 if reading.criterion.style == "gherkin" else 60):
+        if reading.slot is reading.criterion.slot and len(reading.words) > (
+            100 if reading.criterion.style == "gherkin" else 60
+        ):
             yield reading.problem(0, len(reading.words), f"{len(reading.words)} words in one criterion")

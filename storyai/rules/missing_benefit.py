@@ -33,7 +33,13 @@ def missing_benefit(document: Document) -> Iterator[Problem]:
         if statement.benefit is None and statement.want is not None:
             slot = document.slot(statement.start, statement.end)
             want = statement.want
-            yield Problem(want.start, want.end, 'no "so that ..." says what it is good for', slot=slot, fix=_fix(document, want.end))
+            yield Problem(
+                want.start,
+                want.end,
+                'no "so that ..." says what it is good for',
+                slot=slot,
+                fix=_fix(document, want.end),
+            )
 
 
 def _fix(document: Document, end: int) -> Fix | None:

@@ -53,4 +53,6 @@ def missing_comma(document: Document) -> Iterator[Problem]:
             fix = Fix("set the parts off with commas", tuple(edits), safe=True)
             first = edits[0].start
             stop = want.start if first < want.start else benefit.start if benefit is not None else first + 1
-            yield Problem(first, stop, "no comma between the parts", slot=document.slot(statement.start, statement.end), fix=fix)
+            yield Problem(
+                first, stop, "no comma between the parts", slot=document.slot(statement.start, statement.end), fix=fix
+            )

@@ -36,7 +36,13 @@ def missing_role(document: Document) -> Iterator[Problem]:
                 continue  # a form to be filled in
             end = statement.want.start if statement.want is not None else slot.end
             text = slot.text.rstrip()
-            yield Problem(slot.start, max(end, slot.start + 1), "nobody is named who wants this", slot=slot, fix=_fix(text, slot.start))
+            yield Problem(
+                slot.start,
+                max(end, slot.start + 1),
+                "nobody is named who wants this",
+                slot=slot,
+                fix=_fix(text, slot.start),
+            )
 
 
 def _fix(text: str, start: int) -> Fix | None:

@@ -35,7 +35,11 @@ def missing_statement(document: Document) -> Iterator[Problem]:
     if document.statements:
         return
     for section in document.of_role("story"):
-        if not section.empty and section.level and not any(child.items or child.paragraphs for child in section.children):
+        if (
+            not section.empty
+            and section.level
+            and not any(child.items or child.paragraphs for child in section.children)
+        ):
             slot = section.paragraphs[0] if section.paragraphs else section.heading
             if "open question" not in slot.plain.lower():
                 yield Problem(slot.start, slot.end, "no sentence says who wants what, and why", slot=slot)

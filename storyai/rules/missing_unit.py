@@ -7,7 +7,7 @@ from storyai.rules._rule import Problem, rule
 _MEASURES = frozenset(("timeout", "time-out", "latency", "delay", "duration", "interval", "ttl", "expiry", "filesize"))
 
 
-@rule("AC211", "warning", tags=("vague",), help='Write the unit behind the number.')
+@rule("AC211", "warning", tags=("vague",), help="Write the unit behind the number.")
 def missing_unit(document: Document) -> Iterator[Problem]:
     """A time or a size is given without its unit.
 
@@ -42,14 +42,30 @@ def missing_unit(document: Document) -> Iterator[Problem]:
 
 def _number(reading: Reading, at: int) -> int | None:
     """The bare number that a measure is given as: "timeout of 30", "latency: 200"."""
+    if "\n" in reading.gap(at):
+        return None
     for near in range(at + 1, min(at + 4, len(reading.words))):
         word = reading.words[near]
         if word.isdigit():
             behind = reading.gap(near)
             ended = reading.clause_end(near + 1) and reading.word(near + 1) not in ("to",)
             return near if ended and behind.lstrip()[:1] not in ("%", "/", "×", "x", "`", "-", "–", "(", ":") else None
-        if word not in ("of", "is", "to", "at", "most", "least", "under", "below", "than", "less", "set", "max", "maximum"):
+        if word not in (
+            "of",
+            "is",
+            "to",
+            "at",
+            "most",
+            "least",
+            "under",
+            "below",
+            "than",
+            "less",
+            "set",
+            "max",
+            "maximum",
+        ):
             return None
-        if "`" in reading.gap(near):
+        if "`" in reading.gap(near) or "\n" in reading.gap(near):
             return None
     return None

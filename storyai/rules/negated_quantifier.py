@@ -44,6 +44,8 @@ def negated_quantifier(document: Document) -> Iterator[Problem]:
             if better is not None:
                 place = reading.slot.start + reading.starts[start]
                 better = better.capitalize() if said[0].isupper() else better
-                fix = Fix(f'write "{better}"', (Edit(place, reading.slot.start + reading.ends[end - 1], better),), safe=True)
+                fix = Fix(
+                    f'write "{better}"', (Edit(place, reading.slot.start + reading.ends[end - 1], better),), safe=True
+                )
             yield reading.problem(start, end, f'"{said}" is a limit behind a negation', fix=fix)
             break

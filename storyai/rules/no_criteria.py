@@ -4,7 +4,7 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC301", "error", tags=("completeness",), help='Say what must be true when the story is done, one line each.')
+@rule("AC301", "error", tags=("completeness",), help="Say what must be true when the story is done, one line each.")
 def no_criteria(document: Document) -> Iterator[Problem]:
     """The story has no acceptance criteria.
 
@@ -40,10 +40,17 @@ def no_criteria(document: Document) -> Iterator[Problem]:
     found = next((section for section in headings if section.role == "acceptance_criteria"), None)
     if found is not None:
         if found.empty:
-            yield Problem(found.heading.start, found.heading.end, "no criterion stands below this heading", slot=found.heading)
+            yield Problem(
+                found.heading.start, found.heading.end, "no criterion stands below this heading", slot=found.heading
+            )
         return
     if len(document.statements) > 1 or len(headings) < 3 or document.has("requirements", "testing", "tasks"):
         return
     statement = document.statements[0]
     if not any(section.code for section in document.sections):
-        yield Problem(statement.start, statement.end, "no acceptance criteria say when this is done", slot=document.slot(statement.start, statement.end))
+        yield Problem(
+            statement.start,
+            statement.end,
+            "no acceptance criteria say when this is done",
+            slot=document.slot(statement.start, statement.end),
+        )

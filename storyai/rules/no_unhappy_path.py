@@ -5,7 +5,12 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("AC306", "info", tags=("missing-error-path",), help='Add what happens on wrong input, denial, empty data or a failing service.')
+@rule(
+    "AC306",
+    "info",
+    tags=("missing-error-path",),
+    help="Add what happens on wrong input, denial, empty data or a failing service.",
+)
 def no_unhappy_path(document: Document) -> Iterator[Problem]:
     """Every criterion tells how it goes well.
 
@@ -51,6 +56,27 @@ def no_unhappy_path(document: Document) -> Iterator[Problem]:
             if mark.strip(".,;:!?()[]*_\"'`“”") in unhappy:
                 break
         else:
-            if not any(sign in text for sign in (" 4xx", " 400", " 401", " 403", " 404", " 409", " 422", " 429", " 500", " 5xx", " not ", "n't", " no ", " never ", "without ")):
+            if not any(
+                sign in text
+                for sign in (
+                    " 4xx",
+                    " 400",
+                    " 401",
+                    " 403",
+                    " 404",
+                    " 409",
+                    " 422",
+                    " 429",
+                    " 500",
+                    " 5xx",
+                    " not ",
+                    "n't",
+                    " no ",
+                    " never ",
+                    "without ",
+                )
+            ):
                 heading = part.criteria[0].section.heading
-                yield Problem(heading.start, heading.end, "no criterion says what happens when it does not go well", slot=heading)
+                yield Problem(
+                    heading.start, heading.end, "no criterion says what happens when it does not go well", slot=heading
+                )

@@ -57,4 +57,6 @@ def odd_statement_form(document: Document) -> Iterator[Problem]:
                 while end > start and document.plain[end - 1] in " ,\r\n*_":
                     end -= 1
                 said = " ".join(document.text[start:end].split())
-                yield Problem(start, end, f'"{said}" where the others say something else', slot=document.slot(start, end))
+                yield Problem(
+                    start, end, f'"{said}" where the others say something else', slot=document.slot(start, end)
+                )

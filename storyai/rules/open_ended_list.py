@@ -32,13 +32,28 @@ def open_ended_list(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         for start, end in reading.find(words("open-ended", document.language)):
-            if not reading.clause_end(end) and reading.words[start] not in ("etc", "including", "include", "includes", "but"):
+            if not reading.clause_end(end) and reading.words[start] not in (
+                "etc",
+                "including",
+                "include",
+                "includes",
+                "but",
+            ):
                 continue
-            if reading.words[start] == "and" and reading.word(start + 1) in ("such", "more", "similar", "others") and (
-                start == 0 or "," not in reading.plain[: reading.starts[start]]
-            ) and reading.word(start + 1) != "others":
+            if (
+                reading.words[start] == "and"
+                and reading.word(start + 1) in ("such", "more", "similar", "others")
+                and (start == 0 or "," not in reading.plain[: reading.starts[start]])
+                and reading.word(start + 1) != "others"
+            ):
                 continue
-            yield vague(reading, start, end, f'"{reading.said(start, end)}" leaves the list open', "what else belongs to the list?")
+            yield vague(
+                reading,
+                start,
+                end,
+                f'"{reading.said(start, end)}" leaves the list open',
+                "what else belongs to the list?",
+            )
             break
         else:
             text = reading.plain.rstrip(" .`*")

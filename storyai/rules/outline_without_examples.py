@@ -5,7 +5,7 @@ from storyai.rules._gherkin import scenarios
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC407", "warning", tags=("completeness",), help='Add the table of examples, or write a plain scenario.')
+@rule("AC407", "warning", tags=("completeness",), help="Add the table of examples, or write a plain scenario.")
 def outline_without_examples(document: Document) -> Iterator[Problem]:
     """A scenario outline has no examples.
 

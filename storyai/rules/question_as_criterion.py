@@ -30,10 +30,17 @@ def question_as_criterion(document: Document) -> Iterator[Problem]:
     Source: own reading of real criteria.
     """
     for reading in readings(document):
+        item = reading.criterion.item
+        if item is not None and item.parent is not None and "question" in item.parent.slot.plain.lower():
+            continue  # the questions that the product asks
         text = reading.plain.rstrip(" *_`\"”'")
         if text.endswith("?") and reading.words and "open question" not in reading.plain.lower():
             # a quoted text of the product ('asks "Delete 3 items?"') is no question to the team
-            before = text[: max(text.rfind(mark) for mark in "\"“")] if reading.plain.rstrip().endswith(('"', "”", "`")) else ""
-            quoted = len(before.strip(" *_:\"“").split()) > 1
+            before = (
+                text[: max(text.rfind(mark) for mark in '"“')]
+                if reading.plain.rstrip().endswith(('"', "”", "`"))
+                else ""
+            )
+            quoted = len(before.strip(' *_:"“').split()) > 1
             if not quoted and "(" not in text[text.rfind("?") - 60 :].partition("?")[0]:
                 yield reading.problem(0, len(reading.words), "a question, not a criterion")

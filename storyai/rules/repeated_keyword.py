@@ -9,7 +9,7 @@ from storyai.rules._rule import Problem, rule
 _ENGLISH = ("given", "when", "then")
 
 
-@rule("AC405", "info", help='Begin the second one with And.')
+@rule("AC405", "info", help="Begin the second one with And.")
 def repeated_keyword(document: Document) -> Iterator[Problem]:
     """The same keyword begins two steps in a row.
 
@@ -52,4 +52,10 @@ def repeated_keyword(document: Document) -> Iterator[Problem]:
             if step.keyword == before.keyword and step.keyword in _ENGLISH:
                 start = step.slot.start
                 fix = Fix("begin the step with And", (Edit(start, start + len(step.keyword), "And"),), safe=True)
-                yield Problem(start, start + len(step.keyword), f'"{step.slot.text[: len(step.keyword)]}" twice in a row', slot=step.slot, fix=fix)
+                yield Problem(
+                    start,
+                    start + len(step.keyword),
+                    f'"{step.slot.text[: len(step.keyword)]}" twice in a row',
+                    slot=step.slot,
+                    fix=fix,
+                )

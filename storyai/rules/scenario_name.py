@@ -5,7 +5,7 @@ from storyai.rules._gherkin import scenarios
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC406", "warning", tags=("consistency",), help='Name what the scenario shows, each by another name.')
+@rule("AC406", "warning", tags=("consistency",), help="Name what the scenario shows, each by another name.")
 def scenario_name(document: Document) -> Iterator[Problem]:
     """A scenario has no name, or the name of another.
 
@@ -60,5 +60,10 @@ def scenario_name(document: Document) -> Iterator[Problem]:
             continue
         said = " ".join(scenario.name.text.lower().split())
         if said in seen:
-            yield Problem(scenario.name.start, scenario.name.end, f'a second scenario "{scenario.name.text.strip()}"', slot=scenario.name)
+            yield Problem(
+                scenario.name.start,
+                scenario.name.end,
+                f'a second scenario "{scenario.name.text.strip()}"',
+                slot=scenario.name,
+            )
         seen.add(said)

@@ -5,7 +5,7 @@ from storyai.rules._gherkin import scenarios
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC402", "warning", tags=("completeness",), help='Say what is seen when it is done: Then ...')
+@rule("AC402", "warning", tags=("completeness",), help="Say what is seen when it is done: Then ...")
 def scenario_without_then(document: Document) -> Iterator[Problem]:
     """The scenario has no Then.
 

@@ -5,7 +5,7 @@ from storyai.rules._gherkin import scenarios
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC403", "info", tags=("completeness",), help='Say who does what: When ...')
+@rule("AC403", "info", tags=("completeness",), help="Say who does what: When ...")
 def scenario_without_when(document: Document) -> Iterator[Problem]:
     """The scenario has no When.
 

@@ -5,7 +5,7 @@ from storyai.rules._gherkin import scenarios
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC404", "info", tags=("compound",), help='Write one scenario for each action.')
+@rule("AC404", "info", tags=("compound",), help="Write one scenario for each action.")
 def several_whens(document: Document) -> Iterator[Problem]:
     """The scenario acts, looks, and acts again.
 

@@ -5,7 +5,12 @@ from storyai.rules._gherkin import scenarios
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC401", "warning", tags=("consistency",), help='Order the steps: Given what is there, When somebody acts, Then what is seen.')
+@rule(
+    "AC401",
+    "warning",
+    tags=("consistency",),
+    help="Order the steps: Given what is there, When somebody acts, Then what is seen.",
+)
 def steps_out_of_order(document: Document) -> Iterator[Problem]:
     """A Given stands behind a When or a Then, or a Then before any When.
 

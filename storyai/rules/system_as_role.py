@@ -33,4 +33,6 @@ def system_as_role(document: Document) -> Iterator[Problem]:
     for statement in document.statements:
         role = statement.role
         if role is not None and role.plain.lower().strip(" *_") in words("system roles", statement.language):
-            yield Problem(role.start, role.end, f'"{role.text.strip(" *_")}" is no person who could want something', slot=role)
+            yield Problem(
+                role.start, role.end, f'"{role.text.strip(" *_")}" is no person who could want something', slot=role
+            )

@@ -33,7 +33,9 @@ _EITHER = frozenset((
     "move", "generate", "run", "prepare", "extend", "schedule", "clean", "audit", "assess", "draft", "fix", "establish", "integrate", "finalize",
     "finalise", "define", "update", "create", "add", "set", "remove", "include", "make", "test", "review", "document", "verify",
 ))  # fmt: skip
-_ALWAYS = frozenset(("review", "verify", "test", "document", "initialize", "initialise"))  # with a capital letter, as an order
+_ALWAYS = frozenset(
+    ("review", "verify", "test", "document", "initialize", "initialise")
+)  # with a capital letter, as an order
 _WORK = frozenset((
     "readme", "readme.md", "changelog", "changelog.md", "documentation", "docs", "procedure", "spec", "specs", "ticket", "tickets",
     "tests", "test", "fixtures", "fixture", "docstrings", "ci", "pipeline", "gitignore", "runbook", "adr", "wiki", "storybook", "rollback",
@@ -47,13 +49,28 @@ _TOOLS = frozenset((
     "eslint", "prettier", "vitest", "jest", "pytest", "ci", "ci/cd", "tsconfig", "lint", "linting", "husky", "git", "pre-commit", "coverage",
     "mocha", "cypress", "playwright", "tooling", "turborepo", "pnpm", "mypy", "ruff", "test", "monorepo", "linter", "formatter", "typescript",
 ))  # fmt: skip
-_SET_UP = frozenset(("configured", "established", "initialized", "initialised", "installed", "integrated", "up", "created", "added", "implemented"))
+_SET_UP = frozenset(
+    (
+        "configured",
+        "established",
+        "initialized",
+        "initialised",
+        "installed",
+        "integrated",
+        "up",
+        "created",
+        "added",
+        "implemented",
+    )
+)
 _WHAT_TO_TEST = frozenset((
     "the", "a", "an", "all", "each", "every", "both", "various", "that", "with", "on", "in", "for", "if", "whether", "using", "multiple",
     "different", "existing", "new", "edge", "error", "end-to-end", "connection", "your", "our",
 ))  # fmt: skip
 _FILES = (".py", ".md", ".sh", ".ts", ".js", ".qmd", ".yml", ".yaml", ".toml")
-_DONE = frozenset(("documented", "reviewed", "tested", "peer-reviewed", "benchmarked", "researched", "investigated", "refactored"))
+_DONE = frozenset(
+    ("documented", "reviewed", "tested", "peer-reviewed", "benchmarked", "researched", "investigated", "refactored")
+)
 _NOUN_AFTER = frozenset((
     "button", "link", "page", "dialog", "icon", "tab", "field", "is", "are", "shows", "has", "opens", "screen", "panel", "mode", "menu",
     "step", "form", "list", "card", "section", "state", "status", "view", "column", "error", "can", "includes", "contains", "should", "must",
@@ -113,7 +130,7 @@ def _task(reading: Reading) -> tuple[int, int] | None:
     if hit is not None:
         return hit
     ordered = len(tokens) > 1 and tokens[1] not in _NOUN_AFTER and reading.gap(0).strip(" `") == ""
-    if first == "set" and reading.word(1) != "up" or not ordered:
+    if (first == "set" and reading.word(1) != "up") or not ordered:
         return None
     if first == "test":
         return (0, 1) if tokens[1] in _WHAT_TO_TEST or tokens[1].endswith("ing") else None
@@ -128,19 +145,46 @@ def _done(reading: Reading) -> tuple[int, int] | None:
     """Work that is reported as done: "performance characteristics documented", "documentation updated with examples"."""
     tokens = reading.words
     for at, word in enumerate(tokens[1:], start=1):
-        if at > 8 and at + 1 < len(tokens):
+        if at > 8 and (at + 1 < len(tokens) or at > 14):
             continue  # a word in the middle of a long sentence
-        if word in _DONE and tokens[at - 1] not in ("being", "be", "as", "a", "an", "the", "any", "well", "un", "not", "last", "previously"):
-            ended = reading.clause_end(at + 1) or tokens[at + 1] in ("in", "with", "for", "by", "against", "on", "using")
+        if word in _DONE and tokens[at - 1] not in (
+            "being",
+            "be",
+            "as",
+            "a",
+            "an",
+            "the",
+            "any",
+            "well",
+            "un",
+            "not",
+            "last",
+            "previously",
+        ):
+            ended = reading.clause_end(at + 1) or tokens[at + 1] in (
+                "in",
+                "with",
+                "for",
+                "by",
+                "against",
+                "on",
+                "using",
+            )
             if ended and tokens[0] not in ("when", "if", "only", "every", "no", "each"):
                 return at, at + 1
     if not reading.vocabulary.isdisjoint(_TOOLS) and not _TOOLS.isdisjoint(tokens[:4]):
         for at, word in enumerate(tokens[1:9], start=1):
-            if word in _SET_UP and (word != "up" or tokens[at - 1] == "set") and tokens[at - 1] not in ("is", "are", "the", "a", "was"):
+            if (
+                word in _SET_UP
+                and (word != "up" or tokens[at - 1] == "set")
+                and tokens[at - 1] not in ("is", "are", "the", "a", "was")
+            ):
                 return at - (word == "up"), at + 1
     if "updated" in reading.vocabulary:
         at = tokens.index("updated")
-        if at and not {"documentation", "docs", "readme", "changelog", "readme.md", "changelog.md"}.isdisjoint(tokens[:at]):
+        if at and not {"documentation", "docs", "readme", "changelog", "readme.md", "changelog.md"}.isdisjoint(
+            tokens[:at]
+        ):
             return at, at + 1
     return None
 
@@ -155,21 +199,57 @@ def _testing(reading: Reading) -> tuple[int, int] | None:
             if at <= 8 and before not in ("being", "under", "the", "a", "or", "last"):
                 return at, at + 1
         elif word == "testing":
-            if at <= 3 and (":" in reading.gap(at) or reading.clause_end(at + 1) or after in ("with", "for", "on", "of", "covers", "across")):
+            if at <= 3 and (
+                ":" in reading.gap(at)
+                or reading.clause_end(at + 1)
+                or after in ("with", "for", "on", "of", "covers", "across")
+            ):
                 return max(0, at - 1), at + 1
-        elif after in _NOT_TESTING or before in _NO_SUBJECT or reading.plain[: reading.starts[at]].count("`") % 2:
+        elif after in _NOT_TESTING or before in _NO_SUBJECT or "(" in reading.plain[: reading.starts[at]]:
             continue
         elif word == "tests":
             if at <= 7:
                 return at, at + 1
         elif tokens[0] in _DO and at <= 6:
             return 0, at + 1
-        elif before in ("unit", "integration", "e2e", "end-to-end", "regression", "smoke", "acceptance", "playwright", "load", "automated", "snapshot") or (
-            at == 1 and after in ("case", "cases", "coverage", "suite", "suites", "validates", "verifies", "covers")
-        ):
+        elif before in (
+            "unit",
+            "integration",
+            "e2e",
+            "end-to-end",
+            "regression",
+            "smoke",
+            "acceptance",
+            "playwright",
+            "load",
+            "automated",
+            "snapshot",
+        ) or (at == 1 and after in ("case", "cases", "coverage", "suite", "suites", "validates", "verifies", "covers")):
             return at - 1, at + 1
-        elif at == 0 and (after in ("case", "cases", "coverage", "suite", "fixtures", "that", "data", "on", "with", "harness", "covers", "verifies", "file")):
+        elif at == 0 and (
+            after
+            in (
+                "case",
+                "cases",
+                "coverage",
+                "suite",
+                "fixtures",
+                "that",
+                "data",
+                "on",
+                "with",
+                "harness",
+                "covers",
+                "verifies",
+                "file",
+            )
+        ):
             return 0, 2
-        elif word == "test" and at <= 4 and after in ("suite", "suites", "coverage", "cases", "harness", "fixtures", "covers", "infrastructure", "setup"):
+        elif (
+            word == "test"
+            and at <= 4
+            and after
+            in ("suite", "suites", "coverage", "cases", "harness", "fixtures", "covers", "infrastructure", "setup")
+        ):
             return at, at + 2
     return None

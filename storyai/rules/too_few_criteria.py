@@ -3,10 +3,27 @@ from collections.abc import Iterator
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
-_LEAST = {"medium": 2, "m": 2, "large": 3, "l": 3, "high": 3, "xl": 3, "x-large": 3, "extra large": 3, "mittel": 2, "groß": 3, "alta": 3}
+_LEAST = {
+    "medium": 2,
+    "m": 2,
+    "large": 3,
+    "l": 3,
+    "high": 3,
+    "xl": 3,
+    "x-large": 3,
+    "extra large": 3,
+    "mittel": 2,
+    "groß": 3,
+    "alta": 3,
+}
 
 
-@rule("AC302", "warning", tags=("completeness",), help='Add what happens on failure, at the limit, and without permission.')
+@rule(
+    "AC302",
+    "warning",
+    tags=("completeness",),
+    help="Add what happens on failure, at the limit, and without permission.",
+)
 def too_few_criteria(document: Document) -> Iterator[Problem]:
     """The story is too large for so few criteria.
 

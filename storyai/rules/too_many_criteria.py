@@ -4,7 +4,7 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC303", "info", help='Split the story: by path, by data, by rule or by interface.')
+@rule("AC303", "info", help="Split the story: by path, by data, by rule or by interface.")
 def too_many_criteria(document: Document) -> Iterator[Problem]:
     """The story has more than 15 criteria.
 

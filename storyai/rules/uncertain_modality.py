@@ -5,7 +5,9 @@ from storyai.rules._reading import Reading, readings, vague
 from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
-_RELATIVE = frozenset(("that", "which", "who", "if", "when", "where", "because", "whether", "what", "it", "whose", "so"))
+_RELATIVE = frozenset(
+    ("that", "which", "who", "if", "when", "where", "because", "whether", "what", "it", "whose", "so")
+)
 
 
 @rule("AC207", "warning", tags=("vague",), help="Say what does happen, and in which case.")
@@ -37,7 +39,9 @@ def uncertain_modality(document: Document) -> Iterator[Problem]:
         for start, end in reading.find(words("modality", document.language), reading.response):
             if not _fine(reading, start, end):
                 said = reading.said(start, end)
-                yield vague(reading, start, end, f'"{said}" is passed by doing nothing', "does it happen, and in which case?")
+                yield vague(
+                    reading, start, end, f'"{said}" is passed by doing nothing', "does it happen, and in which case?"
+                )
                 break
 
 
@@ -46,7 +50,10 @@ def _fine(reading: Reading, start: int, end: int) -> bool:
     if reading.document.language != "en":
         return reading.explained(end)
     if word in ("may", "could"):
-        if reading.word(end) in ("not", "only", "never") or reading.slot.text[reading.starts[start] : reading.ends[start]] == "May":
+        if (
+            reading.word(end) in ("not", "only", "never")
+            or reading.slot.text[reading.starts[start] : reading.ends[start]] == "May"
+        ):
             return True
         if not _RELATIVE.isdisjoint(reading.words[max(0, start - 6) : start]):
             return True

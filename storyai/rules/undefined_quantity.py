@@ -42,7 +42,11 @@ def undefined_quantity(document: Document) -> Iterator[Problem]:
 def _counts(reading: Reading, start: int, end: int) -> bool:
     first, following = reading.words[start], reading.word(end)
     if first == "large":  # "large files", not the size "Large"
-        return end - start > 1 or (following.endswith("s") and len(following) > 3) or following in ("file", "dataset", "list", "table")
+        return (
+            end - start > 1
+            or (following.endswith("s") and len(following) > 3)
+            or following in ("file", "dataset", "list", "table")
+        )
     if first == "too":  # "too large message" names a text
         return following not in ("message", "messages", "error", "errors", "label")
     if first in ("many", "some"):

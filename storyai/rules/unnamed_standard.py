@@ -31,14 +31,24 @@ def unnamed_standard(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         for start, end in reading.find(words("standards", document.language)):
-            if end - start == 1 and reading.word(start - 1) not in ("existing", "project", "following", "follows", "follow", "standard"):
+            if end - start == 1 and reading.word(start - 1) not in (
+                "existing",
+                "project",
+                "following",
+                "follows",
+                "follow",
+                "standard",
+            ):
                 continue
             following = reading.slot.text[reading.ends[end - 1] :]
-            named = reading.word(end) in ("in", "of", "from") and any(mark in following for mark in "`[\"")
+            named = reading.word(end) in ("in", "of", "from") and any(mark in following for mark in '`["')
             if named or reading.explained(end) or quality(reading) is not None:
                 continue
             # "documentation explains security best practices": the topic of a text, not the measure of the work
-            if any(word in reading.vocabulary for word in ("explains", "explain", "documents", "describes", "covers", "lists", "document", "guide")):
+            if any(
+                word in reading.vocabulary
+                for word in ("explains", "explain", "documents", "describes", "covers", "lists", "document", "guide")
+            ):
                 continue
             said = reading.said(start, end)
             yield vague(reading, start, end, f'"{said}" names no standard', "which standard, and which part of it?")

@@ -12,7 +12,24 @@ _TROUBLE = frozenset((
     "invalid", "missing", "conflict", "conflicts", "constraints", "issues", "limit", "limits", "corrupted", "malformed",
     "unexpected", "special", "empty", "duplicate", "duplicates", "large", "multiple", "scenarios", "situations", "all",
 ))  # fmt: skip
-_BEHIND = frozenset(("with", "on", "in", "when", "within", "across", "for", "without", "correctly", "properly", "after", "from", "as", "offline"))
+_BEHIND = frozenset(
+    (
+        "with",
+        "on",
+        "in",
+        "when",
+        "within",
+        "across",
+        "for",
+        "without",
+        "correctly",
+        "properly",
+        "after",
+        "from",
+        "as",
+        "offline",
+    )
+)
 _SUPPORT = frozenset(("support", "supports"))
 _MANAGE = frozenset(("manage", "manages"))
 _CASES = frozenset(("until", "when", "once", "after", "if", "while", "before", "whether"))
@@ -71,7 +88,17 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
             return hit
     if not vocabulary.isdisjoint(_MANAGE):
         at = next(at for at, word in enumerate(reading.words) if word in _MANAGE)
-        leading = at == reading.response or reading.word(at - 1) in ("can", "to", "shall", "must", "should", "will", "and", "users", "admins")
+        leading = at == reading.response or reading.word(at - 1) in (
+            "can",
+            "to",
+            "shall",
+            "must",
+            "should",
+            "will",
+            "and",
+            "users",
+            "admins",
+        )
         if leading and at >= reading.response and not reading.explained(at + 1) and not _outcome(reading, at + 1):
             return at, at + 1
     if "work" in vocabulary:
@@ -79,22 +106,39 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
             if reading.words[at] != "work" or reading.explained(at + 1) or _outcome(reading, at + 1):
                 continue
             before = reading.word(at - 1)
-            plural = before.endswith("s") and len(before) > 3 and (reading.clause_end(at + 1) or reading.word(at + 1) in _BEHIND)
+            plural = (
+                before.endswith("s")
+                and len(before) > 3
+                and (reading.clause_end(at + 1) or reading.word(at + 1) in _BEHIND)
+            )
             if plural or before in ("to", "should", "must", "shall", "will", "still", "all", "both", "continue"):
                 return at, at + 1
     if not vocabulary.isdisjoint(("integration", "integrates", "integrate")):
         for at, word in enumerate(reading.words):
-            if word in ("integration", "integrates", "integrate") and reading.word(at + 1) == "with":
-                if (word != "integration" or at <= 2) and not reading.explained(at + 2) and not _outcome(reading, at + 2):
-                    return at, at + 2
+            if (
+                word in ("integration", "integrates", "integrate")
+                and reading.word(at + 1) == "with"
+                and (
+                    (word != "integration" or at <= 2)
+                    and not reading.explained(at + 2)
+                    and not _outcome(reading, at + 2)
+                )
+            ):
+                return at, at + 2
     return None
 
 
 def _supports(reading: Reading) -> tuple[int, int] | None:
-    """"Support bulk operations": neither who does what nor what comes of it. Named things are fine ("Support PayPal")."""
+    """ "Support bulk operations": neither who does what nor what comes of it. Named things are fine ("Support PayPal")."""
     at = next(at for at, word in enumerate(reading.words) if word in _SUPPORT)
     leading = at == reading.response or reading.word(at - 1) in ("shall", "must", "should", "will")
-    if at < reading.response or not leading or len(reading.words) - at < 3 or reading.explained(at + 1) or _outcome(reading, at + 1):
+    if (
+        at < reading.response
+        or not leading
+        or len(reading.words) - at < 3
+        or reading.explained(at + 1)
+        or _outcome(reading, at + 1)
+    ):
         return None
     tail = reading.words[at + 1 :]
     if any(word in _VIA or word.endswith("ing") for word in tail) or "`" in reading.plain[reading.ends[at] :]:
@@ -132,13 +176,27 @@ def _works(reading: Reading, start: int, end: int) -> bool:
     if word in ("works", "worked"):
         return before not in _NOT_WORK_VERB and start > 0
     if word == "working":
-        if start > 0 and before not in ("a", "an", "the", "of", "for", "while", "when") and (reading.clause_end(end) or reading.word(end) in _BEHIND):
+        if (
+            start > 0
+            and before not in ("a", "an", "the", "of", "for", "while", "when")
+            and (reading.clause_end(end) or reading.word(end) in _BEHIND)
+        ):
             return True
-        return before in ("is", "are", "fully", "keeps", "keep", "still") or (before in ("a", "an") and reading.word(end) not in ("directory", "day", "days", "hours", "copy", "tree", "set"))
+        return before in ("is", "are", "fully", "keeps", "keep", "still") or (
+            before in ("a", "an")
+            and reading.word(end) not in ("directory", "day", "days", "hours", "copy", "tree", "set")
+        )
     if word in ("functional", "operational"):
-        return before in ("is", "are", "be", "fully", "remain", "remains", "stay", "stays", "and") and reading.word(end) not in ("requirements", "tests", "testing")
+        return before in ("is", "are", "be", "fully", "remain", "remains", "stay", "stays", "and") and reading.word(
+            end
+        ) not in ("requirements", "tests", "testing")
     if word in ("functions", "function", "behaves", "behave", "performs", "scales"):
-        return word in ("scales", "performs") and reading.clause_end(end) and start > 0 and reading.word(start) != "performs"
+        return (
+            word in ("scales", "performs")
+            and reading.clause_end(end)
+            and start > 0
+            and reading.word(start) != "performs"
+        )
     return True
 
 
@@ -146,6 +204,7 @@ def _outcome(reading: Reading, end: int) -> bool:
     """Whether a verb with an outcome follows: "handles time-outs and retries 3 times"."""
     outcomes = words("outcome verbs")
     return any(
-        reading.words[at] in outcomes and (reading.words[at - 1] in ("and", "then", "it", "to", "or", "but") or "," in reading.gap(at - 1))
+        reading.words[at] in outcomes
+        and (reading.words[at - 1] in ("and", "then", "it", "to", "or", "but") or "," in reading.gap(at - 1))
         for at in range(end + 1, len(reading.words))
     )

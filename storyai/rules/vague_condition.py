@@ -37,9 +37,16 @@ def vague_condition(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         for start, end in reading.find(words("trouble", document.language)):
-            if _fits(reading, start, end) and not reading.figure(0, len(reading.plain)) and not reading.explained(end) and quality(reading) is None:
+            if (
+                _fits(reading, start, end)
+                and not reading.figure(0, len(reading.plain))
+                and not reading.explained(end)
+                and quality(reading) is None
+            ):
                 said = reading.said(start, end)
-                yield vague(reading, start, end, f'"{said}" is a case nobody can set up', "at which value, state or error?")
+                yield vague(
+                    reading, start, end, f'"{said}" is a case nobody can set up', "at which value, state or error?"
+                )
                 break
 
 
@@ -47,7 +54,15 @@ def _fits(reading: Reading, start: int, end: int) -> bool:
     word, before = reading.words[start], reading.word(start - 1)
     conditional = start < reading.response or not _OPENERS.isdisjoint(reading.words[max(0, start - 5) : start])
     if word in _TROUBLES:
-        return before in _HAS and conditional or before in ("numerical", "performance", "compatibility", "rendering", "quality", "minor", "layout")
+        return (before in _HAS and conditional) or before in (
+            "numerical",
+            "performance",
+            "compatibility",
+            "rendering",
+            "quality",
+            "minor",
+            "layout",
+        )
     if word in ("underperforms", "underperform", "degrades", "poorly", "badly"):
         return True
     if word in ("slow", "slowly", "unstable", "degraded", "busy"):
