@@ -116,6 +116,7 @@ MODULES: tuple[str, ...] = (
     "duplicate_section",
     "placeholder_left",
     "template_example_left",
+    "unknown_field_value",
     "todo_left",
     "generic_title",
     "no_such_date",
