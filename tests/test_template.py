@@ -290,3 +290,9 @@ def test_there_is_guidance_for_every_section_and_field_of_the_template() -> None
     for role in [*SECTIONS, *FIELDS]:
         assert guidance(role).endswith((".", "*")), role
     assert guidance("log") == ""
+
+
+def test_an_item_of_nothing_but_dashes_is_an_item() -> None:
+    for text in ("---", "- -", "--", "\\---"):
+        story = Story(dependencies=[text], documentation=[{"text": text}], acceptance_criteria=[{"text": text}])
+        assert to_story(parse(render(story))) == story

@@ -207,7 +207,7 @@ class _Reader:
 
     def ticks(self, piece: Piece, name: str) -> None:
         for item in piece.items:
-            text, done = _unbox(_unrule(self.take(piece, item)))
+            text, done = _unbox(self.take(piece, item))
             self.values[name].append({"text": text, "done": bool(done)})
 
     def effort(self, piece: Piece) -> None:

@@ -37,7 +37,7 @@ def _item(marker: str, text: str) -> str:
     if "\n" in text:
         first, *rest = text.split("\n")
         return "\n".join([marker + first, *(f"  {line}" if line else "" for line in rest)])
-    if len(text) > 1 and not text.strip("- \t\\") and not text.lstrip("\\").strip("- \t"):
+    if marker == "- " and len(text) > 1 and not text.strip("- \t\\") and not text.lstrip("\\").strip("- \t"):
         return f"{marker}\\{text}"  # "- --" would be a rule
     return marker + text
 
