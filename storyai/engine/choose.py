@@ -1,13 +1,20 @@
-"""The engine that a run's settings ask for, with its cache, recording and budget around it."""
+"""The engine that a run's settings ask for, with its cache, recording and budget around it.
+
+Every run comes through here, also the offline ones: what only a model needs is imported below.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from storyai.config import Settings
 from storyai.engine import Answer, Engine, Request
 from storyai.engine.endpoint import configured, endpoint
-from storyai.engine.usage import Meter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storyai.engine.usage import Meter
 
 Notice = Callable[[str], None]
 
@@ -17,7 +24,7 @@ class Chosen:
     """The engine of a run, and what it has cost so far (``meter``, failed requests included)."""
 
     engine: Engine
-    meter: Meter = field(default_factory=Meter)
+    meter: "Meter"
 
     @property
     def name(self) -> str:
@@ -45,14 +52,22 @@ def choose(
     Raises ConfigError (no key, no model), UsageError (no such folder of recordings). Imports no model client.
     """
     say = notice or (lambda line: None)
+    asked = settings.replay or settings.dry_run
+    if settings.engine == "offline" and not asked:
+        say("engine: offline")
+        return None
+    if not (asked or settings.engine == "openai" or configured(settings)):
+        say("engine: offline (no key or base URL is set)")
+        return None
+    from storyai.engine.usage import Meter
+
     if settings.dry_run:
         from storyai.engine.dry_run import DryRun
 
         say("engine: none (dry run)")
         put = show or (lambda text: None)
-        return Chosen(
-            DryRun(lambda seen: put(seen.text()), _prompts(settings), settings.max_tokens, model=settings.model)
-        )
+        dry = DryRun(lambda seen: put(seen.text()), _prompts(settings), settings.max_tokens, model=settings.model)
+        return Chosen(dry, Meter())
     if settings.replay:
         from storyai.engine.replay import replay
 
@@ -60,18 +75,15 @@ def choose(
         engine = replay(*settings.replay, prompts=_prompts(settings), answered=meter.add)
         say(f"engine: replay from {', '.join(map(str, settings.replay))}")
         return Chosen(engine, meter)
-    if settings.engine == "offline" or (settings.engine == "auto" and not configured(settings)):
-        reason = "" if settings.engine == "offline" else " (no key or base URL is set)"
-        say(f"engine: offline{reason}")
-        return None
-    return _openai(settings, say, progress)
+    return _openai(settings, say, progress, Meter(settings.budget))
 
 
-def _openai(settings: Settings, say: Notice, progress: Callable[[str], None] | None) -> Chosen:
+def _openai(settings: Settings, say: Notice, progress: Callable[[str], None] | None, meter: "Meter") -> Chosen:
+    from pathlib import Path
+
     from storyai.engine.openai_compatible import openai_compatible
 
     target = endpoint(settings)
-    meter = Meter(settings.budget)
     remember = Path(settings.cache_folder) if settings.cache_mode in ("read-write", "refresh") else None
     engine = openai_compatible(
         target, prompts=_prompts(settings), meter=meter, progress=progress, notice=say, remember=remember
@@ -91,5 +103,7 @@ def _openai(settings: Settings, say: Notice, progress: Callable[[str], None] | N
     return Chosen(engine, meter)
 
 
-def _prompts(settings: Settings) -> Path | None:
+def _prompts(settings: Settings) -> "Path | None":
+    from pathlib import Path
+
     return Path(settings.prompts) if settings.prompts else None

@@ -67,7 +67,7 @@ def fault_of(error: Exception) -> Fault | None:
 
 def _status_fault(error: Any, status: int) -> Fault:
     headers = getattr(getattr(error, "response", None), "headers", {})
-    body = error.body if isinstance(error.body, dict) else {"message": error.body or ""}
+    body: dict[str, Any] = error.body if isinstance(error.body, dict) else {"message": error.body or ""}
     body = body["error"] if isinstance(body.get("error"), dict) else {"message": body.get("error"), **body}
     message = body.get("message") or body.get("detail") or ""
     again = {"true": True, "false": False}.get(headers.get("x-should-retry", ""))

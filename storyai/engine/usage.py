@@ -6,13 +6,12 @@ message: close for English, and too high rather than too low for most other scri
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
 from storyai.config import Price
 from storyai.engine import Usage
-from storyai.engine.prompts import Message
 from storyai.errors import BudgetSpent
 
 BYTES_PER_TOKEN = 4
@@ -20,7 +19,7 @@ MESSAGE_TOKENS = 4
 REPLY_ALLOWANCE = 2_000
 
 
-def estimate(messages: Sequence[Message], schema: dict[str, Any] | None = None) -> int:
+def estimate(messages: Sequence[Mapping[str, str]], schema: dict[str, Any] | None = None) -> int:
     """Tokens a request's prompt will take, by the rule above."""
     size = sum(len(message["content"].encode("utf-8", "replace")) for message in messages)
     if schema:
