@@ -16,6 +16,7 @@ __all__ = ["Reading", "ask", "readings", "vague"]
 
 _WORD = re.compile(r"\w+(?:['’./-]\w+)*")
 _CONDITION = frozenset(("when", "whenever", "if", "while", "given", "where", "wenn", "falls", "cuando", "si", "dado"))
+_DIGITS = frozenset("0123456789")
 _STEP = frozenset(("given", "when"))
 
 
@@ -52,7 +53,19 @@ class Reading:
     word behind a leading condition ("When ..., ..."), 0 without one, ``len(words)`` for a lone condition.
     """
 
-    __slots__ = ("criterion", "document", "ends", "memo", "plain", "response", "slot", "starts", "vocabulary", "words")
+    __slots__ = (
+        "criterion",
+        "document",
+        "ends",
+        "memo",
+        "numeric",
+        "plain",
+        "response",
+        "slot",
+        "starts",
+        "vocabulary",
+        "words",
+    )
 
     def __init__(self, document: Document, criterion: Criterion, slot: Slot) -> None:
         self.document = document
@@ -70,6 +83,7 @@ class Reading:
             self.starts.append(match.start())
             self.ends.append(match.end())
         self.vocabulary = frozenset(self.words)
+        self.numeric = not _DIGITS.isdisjoint(lowered)
         self.response = self._response()
         self.memo: dict[str, object] = {}
 
@@ -138,12 +152,12 @@ class Reading:
         """Whether a figure that measures something stands in it."""
         known = self.memo.get("measured")
         if known is None:
-            known = self.memo["measured"] = self.figure(0, len(self.plain))
+            known = self.memo["measured"] = self.numeric and self.figure(0, len(self.plain))
         return bool(known)
 
     def figure(self, start: int, end: int) -> bool:
         text = self.plain[start:end]
-        return any(mark in text for mark in "0123456789") and _pattern("figure").search(text) is not None
+        return not _DIGITS.isdisjoint(text) and _pattern("figure").search(text) is not None
 
     @property
     def detailed(self) -> bool:
@@ -175,7 +189,7 @@ class Reading:
             return True
         if "`" in tail and _pattern("said").search(tail[: tail.index("`")]):
             return True
-        if self.figure(start, stop) or (any(mark.isdigit() for mark in tail) and _pattern("status").search(tail)):
+        if self.figure(start, stop) or (not _DIGITS.isdisjoint(tail) and _pattern("status").search(tail)):
             return True
         return _pattern("reference").search(tail) is not None
 

@@ -27,7 +27,7 @@ class Phrases:
                 self.rows.setdefault(first, []).append(tuple(rest))
         for tails in self.rows.values():
             tails.sort(key=len, reverse=True)
-        self.first = self.rows.keys()
+        self.first = frozenset(self.rows)
 
     def at(self, tokens: list[str], at: int) -> int:
         """Where the longest phrase that begins at ``tokens[at]`` ends; ``at`` where none does."""

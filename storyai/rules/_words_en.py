@@ -175,7 +175,7 @@ WORDS: dict[str, str] = {
         rollback, abort, aborts, cancel, cancels, cancelled, canceled, absent, undefined, null, none, too, unknown
         prevent, prevents, prevented, disabled, disallow, disallowed, hidden, ignored, ignore, ignores, skipped, skip
         skips, otherwise, unless, only, interrupted, crash, crashes, zero, least, most, required, permission, permissions
-        insufficient, unexpected, edge, validation, validated, validates, mismatch, broken, lost, degraded, throws, raises
+        not, no, never, cannot, insufficient, unexpected, edge, validation, validated, validates, mismatch, broken, lost, degraded, throws, raises
         """,
     "generic roles": """
         user, users, someone, somebody, person, people, anyone, everybody, everyone, human, individual, end user

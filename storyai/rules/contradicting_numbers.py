@@ -1,3 +1,4 @@
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from storyai.document import Document
@@ -48,44 +49,26 @@ def contradicting_numbers(document: Document) -> Iterator[Problem]:
 
     Source: "conflict-free" in the Quality User Story framework.
     """
-    found: list[tuple[Reading, dict[str, str], frozenset[str], str]] = []
+    found: dict[tuple[int, str, str, frozenset[str]], tuple[Reading, str]] = {}
+    starts = [part.start for part in document.parts]
     for reading in readings(document):
-        if not any(mark.isdigit() for mark in reading.plain) or reading.words[:1] == ["given"]:
+        if not reading.numeric or reading.words[:1] == ["given"]:
             continue
         bound = _bound(reading)
         if bound is None:
             continue
         kind, number, unit = bound
-        rest = frozenset(
-            _stem(word)
-            for word in reading.words
-            if word not in _IGNORED and not word[0].isdigit() and _stem(word) != unit
-        )
-        for other, values, words, unit_before in found:
-            same_part = _part(document, other) == _part(document, reading)
-            if (
-                same_part
-                and unit_before == unit
-                and kind in values
-                and values[kind] != number
-                and words == rest
-                and len(rest) >= 1
-            ):
-                line = document.lines.place(other.slot.start)[0]
-                related = (Related(other.slot.start, other.slot.end, f"{values[kind]} here"),)
-                yield Problem(
-                    reading.slot.start,
-                    reading.slot.end,
-                    f"{number} here, {values[kind]} in line {line}",
-                    related=related,
-                    slot=reading.slot,
-                )
-                break
-        found.append((reading, {kind: number}, rest, unit))
-
-
-def _part(document: Document, reading: Reading) -> int:
-    return next((at for at, part in enumerate(document.parts) if part.start <= reading.slot.start < part.end), -1)
+        stems = (_stem(word) for word in reading.words if word not in _IGNORED and not word[0].isdigit())
+        rest = frozenset(stem for stem in stems if stem != unit)
+        if not rest:
+            continue
+        part = bisect_right(starts, reading.slot.start)
+        other, before = found.setdefault((part, kind, unit, rest), (reading, number))
+        if before != number:
+            line = document.lines.place(other.slot.start)[0]
+            related = (Related(other.slot.start, other.slot.end, f"{before} here"),)
+            message = f"{number} here, {before} in line {line}"
+            yield Problem(reading.slot.start, reading.slot.end, message, related=related, slot=reading.slot)
 
 
 def _stem(word: str) -> str:

@@ -35,29 +35,16 @@ def duplicate_criterion(document: Document) -> Iterator[Problem]:
 
     Source: OpenSpec (duplicate requirements); "unique" in QUS.
     """
-    for part in document.parts:
-        seen: dict[frozenset[str] | tuple[str, ...], Reading] = {}
-        chosen = {id(criterion) for criterion in part.criteria}
-        for reading in readings(document):
-            if (
-                id(reading.criterion) not in chosen
-                or reading.slot is not reading.criterion.slot
-                or len(reading.words) < 3
-            ):
-                continue
-            if reading.words[0] in _STEPS or reading.detailed:
-                continue
-            said = tuple(
-                "".join(c for c in reading.slot.text.lower() if c.isalnum() or c.isspace() or c in "/<>=-_").split()
-            )
-            first = seen.setdefault(said, reading)
-            if first is not reading and first.criterion.section is reading.criterion.section:
-                line = document.lines.place(first.slot.start)[0]
-                related = (Related(first.slot.start, first.slot.end, "the first time"),)
-                yield Problem(
-                    reading.slot.start,
-                    reading.slot.end,
-                    f"the same criterion as in line {line}",
-                    related=related,
-                    slot=reading.slot,
-                )
+    seen: dict[tuple[int, str], Reading] = {}
+    for reading in readings(document):
+        if reading.slot is not reading.criterion.slot or len(reading.words) < 3:
+            continue
+        if reading.words[0] in _STEPS or reading.detailed:
+            continue
+        said = " ".join(reading.slot.text.lower().split()).rstrip(" .;*_")
+        first = seen.setdefault((id(reading.criterion.section), said), reading)
+        if first is not reading:
+            line = document.lines.place(first.slot.start)[0]
+            related = (Related(first.slot.start, first.slot.end, "the first time"),)
+            message = f"the same criterion as in line {line}"
+            yield Problem(reading.slot.start, reading.slot.end, message, related=related, slot=reading.slot)

@@ -30,19 +30,16 @@ def empty_criterion(document: Document) -> Iterator[Problem]:
 
     Source: own reading of real criteria.
     """
-    for section in document.sections:
-        if not section.within("acceptance_criteria"):
+    for item in document.items:
+        if item.children or item.more or len(item.body.text) > 12:
             continue
-        for item in section.items:
-            bare = not item.slot.text.strip(" *_`[]xX.-") and not item.children and not item.more
-            labelled = (
-                item.label is not None and not item.body.text.strip(" *_`") and not item.children and not item.more
-            )
-            if bare or (labelled and item.checked is not None):
-                end = max(len(document.text[item.start : item.end].rstrip()) + item.start, item.start + 1)
-                edits = (Edit(item.start, _line_end(document.text, item.end), ""),)
-                fix = Fix("delete the line", edits) if bare else None
-                yield Problem(item.start, end, "nothing to test", slot=item.slot, fix=fix)
+        bare = not item.slot.text.strip(" *_`[]xX.-")
+        labelled = item.label is not None and item.checked is not None and not item.body.text.strip(" *_`")
+        if (bare or labelled) and item.section.within("acceptance_criteria"):
+            end = max(len(document.text[item.start : item.end].rstrip()) + item.start, item.start + 1)
+            edits = (Edit(item.start, _line_end(document.text, item.end), ""),)
+            fix = Fix("delete the line", edits) if bare else None
+            yield Problem(item.start, end, "nothing to test", slot=item.slot, fix=fix)
 
 
 def _line_end(text: str, at: int) -> int:

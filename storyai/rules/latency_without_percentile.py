@@ -38,7 +38,7 @@ def latency_without_percentile(document: Document) -> Iterator[Problem]:
     Source: own; "measurable performance" in INCOSE R34.
     """
     for reading in readings(document):
-        if reading.vocabulary.isdisjoint(_SUBJECTS) or not any(mark.isdigit() for mark in reading.plain):
+        if reading.vocabulary.isdisjoint(_SUBJECTS) or not reading.numeric:
             continue
         match = _limit().search(reading.plain.lower())
         if match is None or not _SAMPLES.isdisjoint(reading.vocabulary) or _percentile().search(reading.plain.lower()):

@@ -32,7 +32,7 @@ def missing_unit(document: Document) -> Iterator[Problem]:
     Source: INCOSE Guide to Writing Requirements, R6 (units of measure).
     """
     for reading in readings(document):
-        if reading.vocabulary.isdisjoint(_MEASURES) or not any(word.isdigit() for word in reading.words):
+        if reading.vocabulary.isdisjoint(_MEASURES) or not reading.numeric:
             continue
         for at, word in enumerate(reading.words):
             if word in _MEASURES and (hit := _number(reading, at)) is not None:

@@ -29,12 +29,13 @@ def repeated_statement(document: Document) -> Iterator[Problem]:
 
     Source: "unique" in the Quality User Story framework (Lucassen et al. 2016).
     """
+    if len(document.statements) < 2:
+        return
     seen: dict[str, tuple[int, int]] = {}
     for statement in document.statements:
         if statement.want is None:
             continue
-        words = "".join(c if c.isalnum() else " " for c in document.plain[statement.start : statement.end].lower())
-        said = " ".join(words.split())
+        said = " ".join(document.plain[statement.start : statement.end].lower().replace(",", " ").split()).rstrip(" .")
         if said in seen:
             first = Related(*seen[said], "the first time")
             slot = document.slot(statement.start, statement.end)
