@@ -30,6 +30,8 @@ ENOUGH = 0.5
 # What a further line must add to be one of the lines behind a statement.
 ADDS = 0.15
 MOST_LINES = 4
+# Share of a question's words that its lines must hold: it has words of its own ("which", "what happens").
+ASKED_ENOUGH = 0.3
 
 # Sections that say nothing about this change: check lists, bands, logs, and the lists that repeat what stands above.
 _SKIPPED = ("documentation", "definition_of_done", "effort", "questions", "assumptions", "log", "status")
@@ -140,8 +142,7 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
     statements: list[Traced] = []
     for section, slot in _slots(document):
         if slot.text.strip("* ").startswith(OPEN.strip()):
-            for number in index.behind(tokens(slot.text))[0]:
-                index.line[number].asked = True
+            index.ask(slot.text)
             continue
         if not tokens(slot.text) or slot.text.strip("* ") in _FIXED or _of_notes(slot.text):
             continue
@@ -152,6 +153,8 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
         one.missing = source.missing(slot.text.replace("(assumed)", " " * 9), german=german)
         statements.append(one)
     _judge(statements)
+    for question in _listed_questions(document):
+        index.ask(question)
     for number, one in enumerate(statements):
         for line in one.lines:
             index.line[line].statements.append(number)
@@ -214,6 +217,12 @@ class _Index:
         """What a word counts: more if few lines have it; a word that no line has counts as one of a single line."""
         return 1 + log((1 + len(self.line)) / max(1, len(self.with_word.get(word, ()))))
 
+    def ask(self, question: str) -> None:
+        """Mark the lines that an open question is about."""
+        lines, share = self.behind(tokens(question.partition("? (")[0].removeprefix(OPEN)))
+        for number in lines if share >= ASKED_ENOUGH else ():
+            self.line[number].asked = True
+
     def behind(self, words: set[str]) -> tuple[list[int], float]:
         """The lines that together hold the most of these words, best first, and the share that they hold."""
         weights = {word: self.weight(word) for word in words}
@@ -235,6 +244,8 @@ class _Index:
 def _slots(document: Document) -> Iterator[tuple[Section, Slot]]:
     """The statements of a document with their sections: the story's parts, sentences, items, cells."""
     seen: set[int] = set()
+    if document.title and document.sections:
+        yield document.sections[0], document.title
     for statement in document.statements:
         for slot in (statement.role, statement.want, statement.benefit):
             if slot and statement.section:
@@ -287,6 +298,15 @@ def _code_lines(body: Slot) -> Iterator[Slot]:
 def _proposed(section: Section) -> bool:
     """Whether the section says that its code is an assumption."""
     return any("proposal (assumed)" in item.slot.text for item in section.items)
+
+
+def _listed_questions(document: Document) -> Iterator[str]:
+    """The open questions that are listed together, under notes or in a section of their own."""
+    for section in document.sections:
+        spans = [span for span in repeats(section) if "Open questions" in document.text[span[0] : span[0] + 20]]
+        for item in section.items:
+            if section.role == "questions" or any(start <= item.start < end for start, end in spans):
+                yield item.slot.text
 
 
 def repeats(section: Section) -> list[tuple[int, int]]:

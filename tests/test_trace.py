@@ -117,8 +117,8 @@ HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><a href="javascript:alert(1)">x</a>', "\x1b[31m"
 ]  # fmt: skip
 PAGE_TAGS = {
-    "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "main", "section", "small", "a", "mark",
-    "span",
+    "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "main", "section", "small", "a",
+    "mark", "span",
 }  # fmt: skip
 
 
