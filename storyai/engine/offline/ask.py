@@ -26,8 +26,11 @@ def own(units: list[Unit], language: str) -> list[dict[str, Any]]:
     """What the notes themselves leave open, in their words."""
     found: list[dict[str, Any]] = []
     seen: list[set[str]] = []
-    for unit in units:
+    for index, unit in enumerate(units):
         if unit.kind != "question":
+            continue
+        if unit.speaker and answered(units, index):
+            unit.kind, unit.why = "repeat", "answered in the conversation"
             continue
         text = open_point(unit.text, language)
         if text is None:
@@ -44,11 +47,25 @@ def own(units: list[Unit], language: str) -> list[dict[str, Any]]:
     return found
 
 
+def answered(units: list[Unit], index: int) -> bool:
+    """In a conversation a question is open only where the next speaker does not know either."""
+    unit = units[index]
+    if not unit.text.endswith("?"):
+        return not any(phrase in unit.text.lower() for phrase in lex.UNSURE)
+    for other in units[index + 1 : index + 4]:
+        if other.speaker and other.speaker != unit.speaker:
+            low = other.text.lower()
+            return not any(phrase in low for phrase in (*lex.UNSURE, "good question", "let me check", "i'll ask", "i will ask", "have to ask", "need to ask", "find out"))
+    return False
+
+
 def open_point(text: str, language: str) -> str | None:
     """An open point as a question that can stand alone."""
     text = strip_leads(text).strip()
     if text.endswith(("?", "?)", '?"')):
         text = pattern(r"^(?:q|question|frage)\s*\d*\s*[:.)]\s*").sub("", text)
+        if len(text.split()) < 3 and len(text) >= 4 and '"' not in text:
+            return f'What is decided about "{text.rstrip("?! ")}"?'
         if len(text.split()) < 3 or len(text) > 300:
             return None
         if pattern(r"(?i)^(?:why|what|how|who|ok|right|really|huh|warum|wie|was)(?: \w+)?\?$").match(text):
@@ -58,6 +75,9 @@ def open_point(text: str, language: str) -> str | None:
         return None
     low = text.lower().rstrip(" .!")
     if language == "de":
+        match = pattern(r"(?i)^(?:es ist )?(?:noch )?(?:unklar|offen|nicht sicher|zu klären)(?: ist)?[,:]?\s+((?:ob|wie|wer|was|wann|wo|welche\w*|wie viele)\b.+)$").match(text)
+        if match:
+            return f"Noch offen ist, {match[1].rstrip(' .!')}: Was gilt?"
         return f"Noch offen: {text.rstrip(' .!')}. Was gilt?"
     text = pattern(r"(?i)^(?:i'm |i am |we're |we are |it's |it is |still |also )+(?=not sure|unsure|unclear|open|undecided)").sub("", text)
     low = text.lower()

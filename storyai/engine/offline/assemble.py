@@ -14,7 +14,7 @@ from storyai.engine.offline.recognise import recognise
 from storyai.engine.offline.risks import assumed, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
-from storyai.engine.offline.statement import benefit_in, role_in, story_sentence, want_in
+from storyai.engine.offline.statement import benefit_in, german_want, role_in, story_sentence, want_in
 from storyai.engine.offline.subject import best_asks, choose, is_meeting
 from storyai.engine.offline.surfaces import surfaces
 from storyai.engine.offline.titles import title_from
@@ -46,9 +46,11 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
                 unit.kind = "step"
     role, want, benefit = story_sentence(units)
     expected = [unit for unit in units if unit.under("expected")]
-    role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main)
+    role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main, notes.language)
     spoken = role.text if role else None
     named = None if is_meeting(notes) and notes.subject is None else subject.title
+    if notes.language == "de":
+        want = want or german_want(subject.main)
     want = want or want_in(subject.main, named, spoken, bug=bug, expected=expected, first=next((unit for unit in units if unit.form == "prose"), None), asks=best_asks(units, subject), names=names)
     benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
     reply: dict[str, Any] = {}
@@ -71,7 +73,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     touched = surfaces([unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else []))
     sections.background(reply, units, bug, say)
     reply["risks"] = risks(units, touched, notes.language, source)
-    sections.lists(reply, units, touched, source, say)
+    sections.lists(reply, units, touched, source, say, bug=bug)
     sections.designs(reply, [unit for unit in notes.units if unit.kind != "injection"], touched, source, say)
     sections.changes(reply, units, touched)
     reply.update(tests(found, touched, names, spoken, say))
@@ -85,7 +87,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     reply["priority"] = derived(priority, None, behind, use=True) if known else assumed(priority)
     reply["complexity"] = derived(size, path, sized, use=told)
     reply["hours"] = derived(str(hours), path, sized) if told else {**assumed(str(hours)), "derived_from": path}
-    sections.related(reply, notes.units)
+    sections.related(reply, notes.units, title_text)
     sections.remarks(reply, units, subject, say)
     questions += choices + own[: ask.OWN] + soft
     for late in own[ask.OWN :]:
@@ -97,8 +99,8 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     bare = [risk["description"]["text"].rstrip(". ") for risk in reply["risks"] if risk["mitigation"] and risk["mitigation"]["text"].startswith("Open question")]
     if bare:
         listed = "; ".join(text[:80] for text in bare[:4])
-        questions.append({"text": f"How is this risk dealt with: {listed}?" if len(bare) == 1 else f"How are these risks dealt with: {listed}?",
-                          "why": "the notes name no mitigation", "about": "risks", "lines": []})  # fmt: skip
+        questions.append({"text": (f"Wie wird mit diesem Risiko umgegangen: {listed}?" if notes.language == "de" else None) or f"How is this risk dealt with: {listed}?" if len(bare) == 1 else f"How are these risks dealt with: {listed}?",
+                          "why": "the notes name no mitigation" if notes.language == "en" else "die Notizen nennen keine Gegenmaßnahme", "about": "risks", "lines": []})  # fmt: skip
     reply["questions"] = questions[: ask.MOST + 2]
     reply["left_out"] = left_out(notes, reply, text)
     return reply
@@ -112,9 +114,15 @@ def specification(notes: Notes) -> None:
     alone = {unit.block for unit in units}
     for unit in units:
         own_line = unit.form == "item" or len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None
-        if unit.kind == "context" and own_line and alone and notes.genre in ("notes", "mail") and not unit.under("background", "problem", "environment", "references", "example", "users", "steps", "actual"):
+        if unit.kind in ("context", "api") and own_line and alone and notes.genre in ("notes", "mail") and not unit.under("background", "problem", "environment", "references", "example", "users", "steps", "actual"):
+            if unit.form == "item" and pattern(r"^(?:the )?[a-z][\w-]*s with \w+ |^[A-Za-z][\w ]{3,30}s: [\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+$").match(unit.text):
+                unit.kind = "requirement"
+            if unit.kind == "api":
+                continue
             if whole_present(unit, bool(heads & lex.PROBLEM) and unit.form != "item"):
                 unit.kind = "requirement"
+        if unit.kind in ("limit", "performance") and unit.form == "prose" and unit.heading is not None and not lex.PROBLEM.isdisjoint(unit.heading.text.lower().split()):
+            unit.kind = "problem"
     if not pure:
         return
     for unit in units:
@@ -126,6 +134,8 @@ def specification(notes: Notes) -> None:
 def whole_present(unit: Unit, doubtful: bool) -> bool:
     """A statement of its own in the present: ``the file name contains the date range``."""
     low = unit.text.lower()
+    if pattern(r"\b(?:about|around|roughly|rund|etwa|ca\.?) \d|\b(?:once|twice|\d+ ?x|times) (?:a|per) |\blast (?:week|month|year)\b").search(low):
+        return False
     if doubtful or pattern(PAST).search(low) or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(low):
         return False
     return has_finite(low) and len(unit.words) >= 4
@@ -160,7 +170,7 @@ def names_in(notes: Notes) -> frozenset[str]:
 
 COMMON = lex.STOP | lex.IMPERATIVES | lex.ROLES | lex.PLAIN | lex.UI | frozenset(
     "currently today when while sometimes often usually many several some once unless until during within without under between against through using "
-    "everything nothing everyone somebody users please ideally note warning error version release project software system service application product "
+    "everybody nobody someone everything nothing everyone somebody users please ideally note warning error version release project software system service application product "
     "support information data content customer account order invoice payment website web mobile desktop server client database multiple possible "
     "existing default optional required large small long short old next last first second third given currently implementation log logging metadata".split()
 )

@@ -38,7 +38,9 @@ def criteria(
             continue
         if unit is subject.main and unit.under("want") and len(units) > 6 and not any(c.isdigit() for c in unit.text) and pattern(r"(?i)^(?:goals?|ziele?|objectives?|aims?|wish|idea)\b").match(unit.heading.text if unit.heading else ""):
             continue
-        if unit.kind == "api" and not modal_in(padded):
+        if unit.kind == "api" and (not (modal_in(padded) or has_finite(unit.text.lower())) or unit.text.split()[0].isupper() or unit.text.startswith("New")):
+            continue
+        if unit.kind == "security" and notes.language == "de":
             continue
         if unit.kind == "data" and not modal_in(padded):
             continue
@@ -95,7 +97,7 @@ def orders(text: str) -> list[str]:
     if match and pattern(r"\b(?:should|must|shall)\b").search(match[1]):
         at = match.start(2) - 0
         return [match[1], text[len(match[1]) + 6 :]] if at else []
-    match = pattern(r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d.*)$").match(text)
+    match = pattern(r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|zeilen|einträge)\b.*)$").match(text)
     if match:
         return [match[1], match[2]]
     match = pattern(r"(?i)^(?!when|if|once|after|while|as soon)(.{8,160}?), (?!which|that|where|so|because)((?:the|an?|each|every|further|other|owners?|users?) .{8,160})$").match(text)

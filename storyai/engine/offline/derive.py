@@ -22,8 +22,8 @@ def tests(criteria: list[Said], touched: dict[str, Any], names: frozenset[str], 
         text = criterion["text"]
         words = set(words_of(text))
         source = f"acceptance_criteria[{number}]"
-        inner = lower_first(text.rstrip("."), names)
-        if pattern(TIME).search(text) and not words & {"delete", "deleted", "expire", "expires", "retention"}:
+        inner = text.rstrip(".") if say.rough == "de" else lower_first(text.rstrip("."), names)
+        if timed(text):
             level, line = "performance_tests", say.measure(inner)
         elif pattern(LIMIT).search(text.lower()) and len(words) <= 24:
             level, line = "unit_tests", say.boundary(inner)
@@ -39,6 +39,13 @@ def tests(criteria: list[Said], touched: dict[str, Any], names: frozenset[str], 
     return found
 
 
+def timed(text: str) -> bool:
+    """A response time or throughput to be measured; not a deadline, an expiry or a retry."""
+    words = set(words_of(text))
+    return bool(pattern(TIME).search(text)) and not words & NOT_TIMED
+
+
+NOT_TIMED = frozenset("delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel earlier ahead timeout disabled löschen".split())
 _OUTSIDE = frozenset(
     "api endpoint post get put patch service services server database table column email mail job queue webhook sync "
     "synced import imports imported export exports exported migration migrated file files integration s3 third-party cache log logs datenbank "

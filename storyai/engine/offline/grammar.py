@@ -20,12 +20,12 @@ _UNCOUNTED = frozenset(
     "dark debugging monitoring tracing metadata software hardware drag single rate two-factor version".split()
 )
 _DETERMINERS = frozenset(
-    "a an the this that these those each every any all some no my our your their his her its both one two three four "
+    "a an the this that these those further other each every any all some no my our your their his her its both one two three four "
     "five six seven eight nine ten only more at it they we you i he she there another such what which most "
     "der die das ein eine jede jeder alle kein keine".split()
 )
 _PREPOSITIONS = frozenset(
-    "whether how of in for with on to from that which at by as when if after before into onto per via during within without who "
+    "instead whether how of in for with on to from that which at by as when if after before into onto per via during within without who "
     "whose where while until under over between through against about once using".split()
 )
 _ARTICLE_NOUNS = frozenset(
@@ -93,7 +93,7 @@ def head(phrase: str) -> str:
 def plural(phrase: str) -> bool:
     """Whether a noun phrase takes a plural verb."""
     words = phrase.lower().split()
-    if not words:
+    if not words or phrase[0] in "\"“„'`" and (len(words) == 1 or phrase[-1] in "\"”“'`"):
         return False
     if words[0] in ("a", "an", "each", "every", "this", "that", "another", "one", "it", "he", "she", "any", "no") and (
         " and " not in phrase

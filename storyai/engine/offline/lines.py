@@ -368,6 +368,10 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     if len(block) == 1:
         return [block]
     width = max(len(text) for _, text in block)
+    texts = [text for _, text in block]
+    flowing = width >= 60 and all(len(text) >= 0.72 * width for text in texts[:-1])
+    if len(texts) >= 3 and not any(mark in text + " " for text in texts for mark in (". ", "! ", "; ")):
+        flowing = False
     found = [[block[0]]]
     for (line, before), (number, text) in zip(block, block[1:], strict=False):
         if line == number:
@@ -376,11 +380,7 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         last = before.rsplit(None, 1)[-1].lower()
         fits = len(before) + 1 + len(text.split(None, 1)[0]) < 0.88 * width
         hanging = before.endswith((",", "-", "–", "(")) or last in HANGING
-        long = width >= 60 and len(before) >= 0.72 * width and before[-1] not in ".!?:;"
-        wrapped = hanging or long or (width >= 50 and not fits and not before.endswith((".", "!", "?", ":"))) or (
-            text[:1].islower() and width >= 50 and not fits
-        )
-        if wrapped or (width >= 60 and not fits):
+        if hanging or flowing or (len(texts) == 2 and width >= 60 and not fits and before[-1] not in ".!?:;"):
             found[-1].append((number, text))
         else:
             found.append([(number, text)])

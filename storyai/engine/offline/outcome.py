@@ -17,7 +17,7 @@ from storyai.engine.offline.grammar import (
 from storyai.engine.offline.sentences import pattern
 
 LEADS = (
-    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|right|basically|actually|ideally|additionally|furthermore|in addition|"
+    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
     r"please|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|note that|note|important|"
     r"maybe|perhaps|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
@@ -49,6 +49,7 @@ class Outcomes:
         if not text or len(text) > 420:
             return None
         if self.language == "de":
+            text = pattern(r"(?i), (?:damit|weil|da) .*$").sub("", text)
             return sentence(text) if len(text.split()) >= 3 else None
         found = self.clause(text, subject)
         return sentence(found) if found else None
@@ -102,6 +103,10 @@ class Outcomes:
         if match:
             return f"{with_article(match[1])} {match[2] if plural(match[1]) else third(match[2])} {match[3]}"
         word = pattern(r"[\w-]+").match(low)
+        listed = pattern(r"^([A-Za-zäöüÄÖÜ][\w äöü]{3,30}s): ([\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+)$").match(text)
+        if listed:
+            parts = listed[2].split(", ")
+            return f"{with_article(lower_first(listed[1]), rough=False) if listed[1].split()[0].lower() in DETERMINERS else 'the ' + lower_first(listed[1])} are {', '.join(parts[:-1])}{',' if len(parts) > 2 else ''} and {parts[-1]}"
         labelled = pattern(r"(?i)^(`[^`]+`|[^:.`]{3,50}(?: \(`[^`]+`\))?)(?:\s+[-–—→]+\s+|:\s+)(\w+) (\S.*)$").match(text)
         if labelled:
             if labelled[2].lower() not in lex.IMPERATIVES or labelled[2][1:] != labelled[2][1:].lower() or len(labelled[1].split()) > 6:
@@ -122,7 +127,7 @@ class Outcomes:
         if match and not has_finite(low) and len(text.split()) <= 14:
             return f"{match[1]} have {match[2]}"
         if pattern(r"^(?:an?|one|two|three|ein|eine) ").match(low) and not has_finite(low) and not pattern(FINITE).search(low) and len(text.split()) >= 4:
-            return f"there {is_are(text)} {text}"
+            return f"there {is_are(text)} {lower_first(text)}"
         if low.startswith(("no ", "keine ")) and len(text.split()) <= 12 and not pattern(r" (?:is|are|can|will|may|must)\b").search(low):
             noun = text[3:]
             return f"there {is_are(noun)} no {noun}"
@@ -167,6 +172,11 @@ class Outcomes:
             if "permitted" in rest or "allowed" in rest:
                 return f"{who} {is_are(who)} not {rest}"
             return f"{who} {'do' if plural(who) else 'does'} not {adverb + ' ' if adverb else ''}{rest}"
+        if pattern(r"^(?:needs? to|ha(?:s|ve) to)$").match(group("modal").lower()):
+            if rest.lower().startswith(("know", "be aware", "be told")):
+                return None
+            if rest.split()[0].lower() in lex.USER_VERBS | {"schedule", "get"} and not set(low.split()).isdisjoint(lex.ROLES):
+                return f"{who} can {rest}"
         finite = self.finite(who, rest)
         if adverb and finite.split(" ", 1)[0] in ("is", "are"):
             verb, _, tail = finite.partition(" ")
@@ -278,7 +288,7 @@ class Outcomes:
             word = match[1].lower().rstrip(".")
             bound = "at least" if word in ("min", "minimum", "at least") else "at most"
             if self.thing:
-                return f"{self.thing} holds {bound} {amount}" if pattern(r"(?i)\b(?:rows?|items?|entries|records?|lines?|files?|characters|chars)\b").search(amount) else (
+                return f"{self.thing} holds {bound} {amount}" if pattern(r"(?i)\b(?:rows?|items?|entries|records?|lines?|files?|characters|chars|photos|images|pictures|attachments)\b").search(amount) else (
                     f"{self.thing} has a limit of {bound} {amount}"
                 )
             return f"the {'minimum' if bound == 'at least' else 'maximum'} is {amount}"
@@ -307,7 +317,7 @@ class Outcomes:
 
 _NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
 PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
-EXTRA = frozenset("finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split())
+EXTRA = frozenset("contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split())
 AUX = frozenset("is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split())
 
 
@@ -321,7 +331,7 @@ def has_finite(low: str) -> bool:
             return True
         if word.endswith("s") and len(word) > 3:
             verb = base(word)
-            if (verb in lex.IMPERATIVES or verb in EXTRA) and verb not in lex.AMBIGUOUS and words[index - 1] not in DETERMINERS:
+            if (verb in lex.IMPERATIVES or verb in EXTRA) and (verb not in lex.AMBIGUOUS or words[index - 1] in ("only", "also", "then", "always", "never")) and words[index - 1] not in DETERMINERS:
                 return True
     return False
 

@@ -27,7 +27,18 @@ def recognise(notes: Notes) -> None:
     """Give every unit its kind; units to leave out get the reason in ``why``."""
     talk = notes.genre == "transcript"
     for unit in notes.units:
+        if unit.under("people"):
+            notes.people.update(word for word in pattern(r"[A-ZÄÖÜ][a-zäöüß]{1,20}").findall(unit.text))
+    for unit in notes.units:
+        name = pattern(r"^([A-ZÄÖÜ]\w+): (\S.*)$").match(unit.text)
+        if name and name[1] in notes.people and unit.speaker is None:
+            unit.speaker, unit.text = name[1], name[2]
+            unit.words = unit.words[1:]
+    for unit in notes.units:
         unit.kind, unit.why = kind_of(unit, talk)
+        first = unit.text.split(" ", 1)[0]
+        if first in notes.people and unit.kind not in ("injection", "silent") and pattern(r"^\S+(?: (?:and|&|und) \w+)? (?:to|will|is going to|asks?|brings?|brought|shares?|shared|orders?|joins?|joined|wird|soll|kümmert|fragt|should|needs to) ").match(unit.text):
+            unit.kind, unit.why = "task", "somebody's to-do, not an outcome of the change"
     for unit in notes.units:
         if unit.intro is not None and unit.form == "item" and unit.kind in ("context", "problem", "benefit", "limit", "out") and pattern(NEED).search(unit.intro.text.lower()):
             unit.kind = "requirement"
@@ -89,6 +100,12 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "question", ""
     if personal(unit.text) and role not in ("risks", "out", "problem"):
         return "task", "somebody's to-do, not an outcome of the change"
+    if pattern(r"^(?:blocked by|blocks|relates? to|related to|see also|duplicates?) (?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text) or pattern(r"(?i)^(?:blocked by|blocks|relates? to|related to|see also|duplicates?):? +(?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text):
+        return ("dependency" if low.startswith("blocked") else "reference"), ""
+    if pattern(r"\b(?:must|have to|has to|needs? to|müssen|muss) (?:\w+ )?(?:agree|approve|sign off|consent|zustimmen|freigeben)\b").search(low):
+        return "dependency", ""
+    if talk and not low.endswith("?") and pattern(r"^(?:(?:and|so|but|ok|okay|well) )?(?:what|how|who|why|which|when|where|do|does|did|is|are)\b(?! (?:we|i) need is)").match(low) and "," not in low:
+        return "question", ""
     if modal_in(padded) and pattern(r"^(?:currently|today|at the moment|right now|so far|until now|now|as of today|heute|derzeit|momentan|aktuell|bisher)\b|\bby hand\b|\bvon hand\b").search(low) and pattern(r"\b(?:has|have|had) to\b|müssen|muss").search(low):
         return "problem", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(low) and role not in ("problem", "risks", "out", "actual", "steps"):
@@ -174,7 +191,7 @@ def is_chatter(unit: Unit, low: str, padded: str, talk: bool) -> bool:
         return True
     if modal_in(padded) and not says(low, lex.CHATTER_PHRASES):
         return False
-    if says(low, lex.CHATTER_PHRASES) and count <= 24 and not says(low, lex.WANT_PHRASES):
+    if any(f" {phrase}" in f" {low}" for phrase in lex.CHATTER_PHRASES) and count <= 24 and not says(low, lex.WANT_PHRASES):
         return True
     chat = sum(word in lex.CHATTER for word in unit.words)
     if chat and count <= 3 and not low.endswith("?"):

@@ -33,7 +33,7 @@ RULES = {
         "money": ("Beträge sind falsch oder werden doppelt gebucht.", "Beträge an bekannten Ergebnissen abgleichen und doppelte Aufrufe abfangen."),
     },
 }  # fmt: skip
-CHANGES = frozenset("rename renamed remove removed removes replace replaced replaces deprecate deprecated breaking change changed changes drop umbenannt entfernt ersetzt ändern".split())
+CHANGES = frozenset("rename renamed remove removed removes replace replaced replaces deprecate deprecated breaking drop umbenannt entfernt ersetzt".split())
 ALTERS = frozenset("column columns schema migration migrate foreign alter spalte spalten datenmodell".split())
 
 
@@ -93,7 +93,7 @@ def proposal(unit: Unit, language: str) -> Said:
     for surface, words in lex_of.items():
         if len(set(unit.words) & words) >= 1 and surface in ("deletion", "personal", "money", "load", "third"):
             return assumed(RULES[language][surface][1])
-    return assumed("Open question: How is this risk dealt with?")
+    return assumed("Open question: How is this risk dealt with?" if language == "en" else "Open question: Wie wird mit diesem Risiko umgegangen?")
 
 
 lex_of = {"deletion": lex.DELETION, "data": ALTERS, "personal": lex.PERSONAL, "money": lex.MONEY, "load": lex.LOAD, "third": lex.THIRD}

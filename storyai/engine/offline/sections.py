@@ -3,9 +3,10 @@
 from typing import Any
 
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.derive import timed
 from storyai.engine.offline.grammar import base, lower_first, sentence, with_article
 from storyai.engine.offline.lines import HANGING
-from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.outcome import has_finite, strip_leads
 from storyai.engine.offline.recognise import API_CALL
 from storyai.engine.offline.risks import alters
 from storyai.engine.offline.say import Said, derived, stated
@@ -51,6 +52,8 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
         text = whole(unit)
         if text is None or (unit.kind in ("context", "benefit") and not telling(unit)):
             continue
+        if unit.kind == "context" and len(unit.words) <= 12 and not has_finite(unit.text.lower()) and not unit.under("background", "problem"):
+            continue
         mine = stems(text)
         if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
             continue
@@ -75,7 +78,7 @@ def telling(unit: Unit) -> bool:
     return len(unit.words) >= 5
 
 
-def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
+def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]], source: str, say: Words, *, bug: bool) -> None:
     """Dependencies, security, performance and screens: what the notes say, else why nothing stands there."""
     reply["dependencies"] = take(units, ("dependency",)) or [derived(say.no_dependency, source)]
     security = take(units, ("security",))
@@ -88,13 +91,13 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
         for number, criterion in enumerate(reply["acceptance_criteria"]):
             if pattern(r"(?i)\b(?:only (?:the )?(?:owner|admin|member)|owners?|admins?|40[13]|permission|encrypt|hash|signed|audit)\w*\b").search(criterion["text"]) and len(security) < 2:
                 security.append(derived(say.access_.format(lower_first(criterion["text"].rstrip("."))), f"acceptance_criteria[{number}]"))
-    asked = {unit.kind for name in ("permissions", "personal", "money") for unit in touched.get(name, [])} & {"want", "requirement", "security", "limit", "api"}
+    asked = set() if bug else {unit.kind for name in ("permissions", "personal") for unit in touched.get(name, [])} & {"want", "requirement", "security", "limit", "api"}
     quiet = say.no_security if not set(touched) & {"security", "permissions", "personal", "money"} else say.little_security
     reply["security_implications"] = security or ([] if asked else [derived(quiet, source)])
     performance = take(units, ("performance",))
     if not performance:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
-            if pattern(r"(?i)\d\s?(?:ms|s|sec|seconds?|sekunden|minutes?|minuten|rps)\b|p9\d").search(criterion["text"]) and not pattern(r"(?i)expire|lock|retention|repeat|cancel").search(criterion["text"]) and len(performance) < 2:
+            if timed(criterion["text"]) and len(performance) < 2:
                 performance.append(derived(say.target_.format(lower_first(criterion["text"].rstrip("."))), f"acceptance_criteria[{number}]"))
     reply["performance_impact"] = performance or ([] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)])
     ui = take(units, ("ui",))
@@ -145,7 +148,10 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
         if unit.kind in ("another", "silent", "chatter"):
             continue
         if unit.form == "code":
-            if pattern(API_CALL).search(unit.text[:2000]) or (unit.label in ("http", "https") and unit.text):
+            if calls and unit.text.lstrip()[:1] in "{[" and len(unit.text) < 1500:
+                calls.append("\n" + unit.text)
+                unit.used = True
+            elif pattern(API_CALL).search(unit.text[:2000]) or (unit.label in ("http", "https") and unit.text):
                 calls.append(unit.text)
                 unit.used = True
             continue
@@ -236,7 +242,7 @@ ID = r"(?<![\w/.#-])(?:#\d{1,6}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b"
 NOT_IDS = ("UTF-", "ISO-", "SHA-", "RFC-", "CVE-", "COVID-", "GPT-", "IE-", "HTTP-", "AES-", "MD-", "ICPSR-", "US-", "AC-", "FR-", "NFR-", "V-", "PHASE-", "WCAG-", "Q-", "TLS-", "A-", "H-", "MP-")
 
 
-def related(reply: dict[str, Any], units: list[Unit]) -> None:
+def related(reply: dict[str, Any], units: list[Unit], title: str) -> None:
     """Ticket ids of the notes: blocked by, blocks, else related to."""
     found: list[dict[str, Any]] = []
     seen: set[str] = set()
@@ -246,7 +252,7 @@ def related(reply: dict[str, Any], units: list[Unit]) -> None:
         low = unit.text.lower()
         for match in pattern(ID).finditer(unit.text):
             ref = match[0]
-            if ref in seen or ref.startswith(NOT_IDS) or len(found) >= 12:
+            if title.startswith(ref) or ref in seen or ref.startswith(NOT_IDS) or len(found) >= 12:
                 continue
             seen.add(ref)
             before = low[max(0, match.start() - 40) : match.start()]
@@ -258,7 +264,27 @@ def related(reply: dict[str, Any], units: list[Unit]) -> None:
     reply["related_issues"] = found
 
 
-KEPT = ("out", "when", "doc", "test", "workaround", "environment", "requirement", "want", "limit")
+def excluded(unit: Unit) -> str | None:
+    """``not now: PDF export`` gives ``Out of scope: PDF export.``"""
+    text = pattern(r"(?i)^(?:not now|not for now|later|out of scope|not in scope|not part of this|nicht teil davon|nicht teil|nice to have|non-goals?|no need for|not needed|phase (?:2|two))\s*[:,-]*\s+").sub("", strip_leads(unit.text)).rstrip(" .!")
+    if pattern(r"(?i)^nicht teil").match(unit.text) or unit.under("out") and pattern(r"(?i)\b(?:der|die|das|und|nicht)\b").search(unit.text):
+        return sentence(unit.text)
+    bare = text != strip_leads(unit.text).rstrip(" .!") or unit.under("out")
+    if bare and (telling(unit) or len(text.split()) <= 8) and text and text.count("(") == text.count(")"):
+        return sentence(f"Out of scope: {lower_first(text)}")
+    return whole(unit) if telling(unit) else None
+
+
+def planned(unit: Unit) -> str | None:
+    """A date as a remark: ``Could we have it before the release on 1 July?`` gives ``Wanted before the release ...``."""
+    match = pattern(r"(?i)\b((?:before|by|until) (?:the )?[\w ,.-]{3,60}?)[?.!]?$").search(unit.text)
+    if unit.text.endswith("?"):
+        return f"Wanted {match[1]}." if match else None
+    text = unit.text.rstrip(" .")
+    return whole(unit) or (sentence(f"{unit.label}: {text}") if unit.label and text else None)
+
+
+KEPT = ("out", "when", "doc", "test", "workaround", "environment", "requirement", "want", "limit", "context")
 
 
 def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Words) -> None:
@@ -270,13 +296,11 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
             continue
         if unit.kind not in KEPT and not unit.under("decisions"):
             continue
-        text = whole(unit)
-        if text is None or unit.kind == "out" and not telling(unit):
+        text = excluded(unit) if unit.kind == "out" else planned(unit) if unit.kind == "when" else whole(unit)
+        if unit.kind == "context" and (len(unit.words) > 12 or has_finite(unit.text.lower()) or unit.form == "prose" and len(units) > 25 or not telling(unit)):
             continue
-        if unit.text.endswith("?"):
+        if text is None or unit.text.endswith("?") and unit.kind != "when":
             continue
-        if unit.kind == "out" and unit.under("out"):
-            text = f"Out of scope: {lower_first(text)}"
         mine = stems(text)
         if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
             continue

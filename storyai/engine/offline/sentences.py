@@ -27,7 +27,7 @@ def plain(text: str) -> str:
         )
         text = pattern(r"<(https?://[^>\s]+)>").sub(r"\1", text)
     if "{" in text:
-        text = pattern(r"\{\{([^}]*)\}\}").sub(r"`\1`", text)
+        text = pattern(r"\{\{(.+?)\}\}(?!\})").sub(r"`\1`", text)
         text = pattern(r"\{(?:color|quote|panel|noformat|code|\\code)[^}]*\}").sub("", text)
     if "!" in text:
         text = pattern(r"![\w.-]+\.(?:png|jpe?g|gif|svg)(?:\|[^!]*)?!").sub("", text)

@@ -62,8 +62,16 @@ def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found
     return None, None, None
 
 
-def role_in(units: list[Unit], main: Unit | None) -> Found | None:
+def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found | None:
     """The person the notes speak of: preferably one who does or needs something, and not just ``user``."""
+    if language == "de":
+        return german_role(units, main)
+    for unit in ([main] if main else []) + [unit for unit in units if unit.kind == "want"][:3]:
+        match = pattern(r"(?i)^(?:the |an? |our |all )?((?:[a-z][\w-]+ ){0,2}[a-z][\w-]+) (?:(?:wants?|needs?|would like) to|(?:must|should|shall) be able to) ").match(strip_leads(unit.text))
+        if match:
+            words = match[1].lower().split()
+            if words[-1] not in THINGS and words[0] not in THINGS and not any(word in lex.STOP for word in words):
+                return Found(singular(match[1].lower()), [unit])
     best: tuple[float, str, Unit] | None = None
     seen: list[str] = []
     for order, unit in enumerate(units):
@@ -114,6 +122,27 @@ def role_in(units: list[Unit], main: Unit | None) -> Found | None:
     words = name.split()
     name = " ".join(word if any(c.isupper() for c in word[1:]) else word.lower() for word in words)
     return Found(name, [best[2]])
+
+
+THINGS = lex.UI | lex.DATA | lex.PLAIN | frozenset("system systems app application service services server tool tools software platform api it this that these those we i they you there which who what he she one everyone everybody someone nobody team company business product project feature story export import webhook report".split())
+
+
+def german_role(units: list[Unit], main: Unit | None) -> Found | None:
+    """The subject of a German demand, if it is a person: ``Mitarbeitende sollen ...``."""
+    for unit in [*([main] if main else []), *units]:
+        match = pattern(r"^(?:Der |Die |Das |Ein |Eine |Als )?((?:[A-ZÄÖÜa-zäöüß-]+ )?[A-ZÄÖÜ][\wäöüß-]+) (?:soll|sollen|muss|müssen|möchte|möchten|will|wollen|kann|können|darf|dürfen|braucht|brauchen)\b").match(unit.text)
+        if match and unit.kind in ("requirement", "want", "problem") and match[1].split()[-1].lower() in lex.ROLES:
+            return Found(match[1], [unit])
+    return None
+
+
+def german_want(main: Unit | None) -> Found | None:
+    """``Mitarbeitende sollen Urlaub beantragen können`` gives ``Urlaub beantragen können``."""
+    if main is None:
+        return None
+    text = pattern(r"(?i), (?:damit|weil|da|um) .*$").sub("", main.text.rstrip(" .!"))
+    match = pattern(r"(?i)^(?:[^,]{2,60}?) (?:soll|sollen|sollte|sollten|muss|müssen|möchte|möchten|will|wollen|braucht|brauchen|wünscht sich|wünschen sich) (.+)$").match(text)
+    return Found(match[1], [main]) if match and len(match[1]) <= 200 else None
 
 
 _NOT_MODIFIERS = frozenset("when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split())
@@ -250,6 +279,7 @@ def wish(text: str, role: str | None) -> str | None:
 def cut(text: str) -> str:
     """The first statement of a long wish; purpose and asides go to the benefit."""
     text = pattern(r"(?i), (?:max\.?|maximum|at most|up to|höchstens|maximal) \d.*$").sub("", text)
+    text = pattern(r"(?i), (?:the |an? )?(?:owners?|users?|others?|admins?|members?)\b.*$").sub("", text)
     text = pattern(r"(?i)[,;]? (?:so that|so we can|so they can|so i can|in order to|because|since|as this|otherwise|damit)\b.*$").sub("", text)
     if len(text) > 170:
         text = pattern(r"(?i)(?:[;:–]| - |, (?:but|which|where|with|as well as|using)\b|\. ).*$").sub("", text)
@@ -261,7 +291,8 @@ def mine(text: str) -> str:
     text = pattern(r"\btheir\b").sub("my", text)
     text = pattern(r"\bthemselves\b").sub("myself", text)
     text = pattern(r"\bour\b").sub("our", text)
-    return pattern(r"\b(when|that|if|after|before|what|which) they\b").sub(r"\1 I", text)
+    text = pattern(r"\b(when|while|if|where|that) they are\b").sub(r"\1 I am", text)
+    return pattern(r"\b(when|while|that|if|after|before|what|which) they\b").sub(r"\1 I", text)
 
 
 def repaired(title: str, names: frozenset[str]) -> tuple[str | None, str | None]:
@@ -358,7 +389,7 @@ def relieved(text: str, role: str | None) -> str | None:
     if len(text.split()) > 26 or text.endswith("?"):
         return None
     inner = pattern(r"(?i)(?:^|[ ,])(?:i|we|users?|you|they)(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|couldn't|unable to|not able to) (?P<what>[^,;.]{6,120})").search(text)
-    if inner and not inner["what"].lower().startswith(("even", "really", "believe", "see why")):
+    if inner and not inner["what"].lower().startswith(("even", "really", "believe", "see why")) and not pattern(r"(?i)\b(?:until|before|anymore|any more|yet|either|since|because)\b").search(inner["what"]):
         return f"I can {inner['what'].strip()}"
     text = pattern(r"(?i),? (?:because|since|which|but|and then|as) .*$").sub("", text)
     text = pattern(r"(?i)\s+(?:currently|right now|at the moment|today|now)$").sub("", text)
@@ -375,7 +406,7 @@ def relieved(text: str, role: str | None) -> str | None:
     if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
         name = subject(match["who"])
         return f"{name} no longer {'have' if name == 'I' or name.endswith('s') else 'has'} to {match['what']}"
-    match = pattern(rf"(?i)^{who} (?P<verb>takes?|loses?|lose|waits?|spends?|copy|copies|fails?|breaks?|crashe?s?|freezes?|miss|misses|forgets?|complains?|struggles?|types?|retypes?|overwrites?|corrupts?|hangs?|disappears?)\b(?P<what>.*)$").match(text)
+    match = pattern(rf"(?i)^{who} (?P<verb>takes?|loses?|lose|waits?|spends?|copy|copies|fails?|breaks?|crashe?s?|freezes?|miss|misses|forgets?|struggles?|types?|retypes?|overwrites?|corrupts?|hangs?|disappears?)\b(?P<what>.*)$").match(text)
     person = match is not None and (match["who"].lower() in mine_ or not set(match["who"].lower().split()).isdisjoint(lex.ROLES))
     if match and not person and match["verb"].lower().rstrip("s") not in ("take", "fail", "break", "crash", "crashe", "freeze", "overwrite", "corrupt", "hang", "disappear", "lose"):
         match = None

@@ -26,6 +26,8 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         return Found(capital(text), want.units)
     if want is not None:
         text = pattern(r"^(?:to have|to|an?|the) ").sub("", want.text)
+        text = pattern(r"\bmy own\b").sub("own", text)
+        text = pattern(r"\bmy\b").sub("the", text)
         if len(text) > 90:
             text = shorter(text)
             text = pattern(r"(?i) (?:and|or|the|a|an|of|to|for|with|in|on|by|from|as|that|which|when|if)$").sub("", text)
