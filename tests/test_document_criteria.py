@@ -160,3 +160,12 @@ def test_front_matter_stands_at_the_beginning_alone() -> None:
 def test_a_byte_order_mark_hides_no_heading() -> None:
     assert parse("\ufeff# T\n").title is not None
     assert parse("\ufeff---\nid: 1\n---\n").front_matter is not None
+
+
+def test_a_ticket_without_its_line_ends_is_still_read() -> None:
+    document = parse(
+        "# Sort\n\nThe list is long. As a clerk, I want to sort it.    Acceptance criteria:  * By name  * By date  h2. Notes  none\n"
+    )
+    assert [criterion.slot.plain for criterion in document.criteria] == ["By name", "By date"]
+    assert document.statements[0].want is not None and document.statements[0].want.plain == "to sort it"
+    assert [found.slot.plain for found in parse("Acceptance criteria:  # One  # Two\n").criteria] == ["One", "Two"]

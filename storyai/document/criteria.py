@@ -183,6 +183,12 @@ def _paragraph(section: Section, paragraph: Slot, structured: bool) -> Iterator[
                 label = label.part(0, len(label.plain) - 1)
             yield Criterion(slot, label, _style(slot), section, None, _steps(slot))
         return
+    if re.match(r"\s*[*#-]\s", plain):
+        from storyai.document.flat import bullets
+
+        for slot in bullets(paragraph):
+            yield Criterion(slot, None, _style(slot), section, None, _steps(slot))
+        return
     speaks = _pattern("gherkin").match(plain) or _pattern("ears start").match(plain)
     told = not structured and not plain.rstrip().endswith(":") and not _pattern("instruction").match(paragraph.text)
     if paragraph and (speaks or (told and not _pattern("example").search(paragraph.text))):

@@ -60,6 +60,10 @@ def parse(text: str) -> Document:
     document.language = _language(document)
     _statements(document)
     document.criteria = list(find_criteria(document))
+    if not document.criteria and "cceptance" in text:
+        from storyai.document.flat import flat_criteria
+
+        document.criteria = list(flat_criteria(document))
     _risks(document)
     _parts(document)
     document.shape = _shape(document)
@@ -246,6 +250,10 @@ def _statements(document: Document) -> None:
     if not document.statements and len(document.sections) == 1:  # a backlog's lone line: "The buyer wants to ..., so that ..."
         found = [find_statement(slot, True) for slot in document.sections[0].paragraphs]
         document.statements.extend(statement for statement in found if statement is not None)
+    if not document.statements:
+        from storyai.document.flat import flat_statements
+
+        document.statements.extend(flat_statements(document))
 
 
 def _sentences(paragraph: Slot) -> list[Slot]:
