@@ -44,7 +44,9 @@ class Server:
 
     def __init__(self, command: list[str]) -> None:
         self.started = time.perf_counter()
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         text_document = {"publishDiagnostics": {"versionSupport": True}, "synchronization": {}}
         capabilities = {"textDocument": text_document, "workspace": {}, "general": {"positionEncodings": ["utf-16"]}}
         self.send("initialize", {"processId": None, "rootUri": None, "capabilities": capabilities}, 1)
@@ -76,7 +78,10 @@ class Server:
     def published(self, version: int) -> None:
         while True:
             message = self.receive()
-            if message.get("method") == "textDocument/publishDiagnostics" and message["params"].get("version") == version:
+            if (
+                message.get("method") == "textDocument/publishDiagnostics"
+                and message["params"].get("version") == version
+            ):
                 return
 
     def memory(self) -> float:
@@ -97,7 +102,9 @@ def measure(name: str, size: int, edits: int) -> str:
         number += 1
     uri = f"file:///tmp/storyai-benchmark{suffix}"
     server = Server(command)
-    server.send("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": language, "version": 1, "text": text}})
+    server.send(
+        "textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": language, "version": 1, "text": text}}
+    )
     server.published(1)
     first = (time.perf_counter() - server.started) * 1000
     lines = text.splitlines(keepends=True)

@@ -28,12 +28,13 @@ def _draft_story(arguments: dict[str, Any]) -> dict[str, Any]:
 
 def _review_story(arguments: dict[str, Any]) -> dict[str, Any]:
     from storyai.linter import lint
+    from storyai.report import Reviewed
     from storyai.report.json import file_json
 
     text = _text(arguments, "story")
     path = arguments.get("path")
-    findings = lint(text, path=path if isinstance(path, str) else None)
-    return {"findings": file_json(path or "<story>", text, findings)["findings"]}
+    name = path if isinstance(path, str) else None
+    return {"findings": file_json(Reviewed(name or "<story>", text, lint(text, path=name)))["findings"]}
 
 
 def _explain_rule(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -42,13 +43,21 @@ def _explain_rule(arguments: dict[str, Any]) -> dict[str, Any]:
     rule = find_rule(_text(arguments, "rule"))
     if rule is None:
         raise StoryaiError(f"no such rule: {arguments['rule']}")
-    return {"code": rule.code, "name": rule.name, "severity": rule.severity, "tags": list(rule.tags), "page": rule.markdown()}
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "tags": list(rule.tags),
+        "page": rule.markdown(),
+    }
 
 
 def _trace_story(arguments: dict[str, Any]) -> dict[str, Any]:
+    from storyai.report.trace import json as as_json
     from storyai.tracer import trace
 
-    return trace(_text(arguments, "story"), _text(arguments, "notes")).to_json()
+    value: dict[str, Any] = json.loads(as_json(trace(_text(arguments, "story"), _text(arguments, "notes")), "<story>"))
+    return value
 
 
 def _text(arguments: dict[str, Any], name: str) -> str:
@@ -143,7 +152,11 @@ def _call(tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
     except Exception as error:  # a fault in one call answers that call, and the server lives on
         words = f"storyai failed: {type(error).__name__}: {error}"
         return {"content": [{"type": "text", "text": words}], "isError": True}
-    return {"content": [{"type": "text", "text": json.dumps(value, ensure_ascii=False)}], "structuredContent": value, "isError": False}
+    return {
+        "content": [{"type": "text", "text": json.dumps(value, ensure_ascii=False)}],
+        "structuredContent": value,
+        "isError": False,
+    }
 
 
 def _error(number: Any, code: int, message: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A small client of our own for the language server: frames, JSON, a process; nothing shared with the server."""
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -117,24 +118,29 @@ class Client:
         self.tell("textDocument/didOpen", {"textDocument": document})
 
     def change(self, uri: str, text: str, version: int) -> None:
-        self.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]})
+        self.tell(
+            "textDocument/didChange",
+            {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]},
+        )
 
     def diagnostics(self, uri: str, version: int) -> list[dict[str, Any]]:
         """What the server pushes for this version of a file."""
-        found = self.notification("textDocument/publishDiagnostics", lambda p: p["uri"] == uri and p.get("version") == version)
+        found = self.notification(
+            "textDocument/publishDiagnostics", lambda p: p["uri"] == uri and p.get("version") == version
+        )
         return list(found["diagnostics"])
 
     def __enter__(self) -> "Client":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.process.poll() is None and kind is None:
             self.ask("shutdown", None)
             self.tell("exit", None)
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=WAIT_S)
-            except subprocess.TimeoutExpired:
-                pass
         self.process.kill()
         self.process.wait()
         self.errors.join(timeout=5)

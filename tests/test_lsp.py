@@ -30,7 +30,10 @@ As an operator 😀, I want to pause a running job, so that I can change its con
 
 def _units(text: str, encoding: str) -> int:
     """Length of a text in an encoding's units; written apart from the server's own conversion."""
-    return len(text.encode(encoding + ("-le" if encoding != "utf-8" else ""))) // {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+    return (
+        len(text.encode(encoding + ("-le" if encoding != "utf-8" else "")))
+        // {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+    )
 
 
 def _command_line(text: str, path: str) -> list[dict[str, Any]]:
@@ -105,10 +108,14 @@ def test_hover_shows_the_rules_page_and_the_templates_guidance(tmp_path: Path) -
     with Client(encodings=["utf-32"]) as client:
         client.open(uri, STORY)
         document = {"uri": uri}
-        page = client.ask("textDocument/hover", {"textDocument": document, "position": {"line": line, "character": column}})
+        page = client.ask(
+            "textDocument/hover", {"textDocument": document, "position": {"line": line, "character": column}}
+        )
         assert "AC201" in page["contents"]["value"] and "Good:" in page["contents"]["value"]
         heading = STORY[: STORY.index("## Acceptance")].count("\n")
-        words = client.ask("textDocument/hover", {"textDocument": document, "position": {"line": heading, "character": 5}})
+        words = client.ask(
+            "textDocument/hover", {"textDocument": document, "position": {"line": heading, "character": 5}}
+        )
         assert words and words["contents"]["value"].strip()
 
 
@@ -145,7 +152,9 @@ def test_formatting_touches_ticks_and_nothing_else(tmp_path: Path) -> None:
     text = STORY.replace("- [X ] The", "- [X] The")
     with Client(encodings=["utf-32"]) as client:
         client.open(uri, text)
-        edits = client.ask("textDocument/formatting", {"textDocument": {"uri": uri}, "options": {"tabSize": 2, "insertSpaces": True}})
+        edits = client.ask(
+            "textDocument/formatting", {"textDocument": {"uri": uri}, "options": {"tabSize": 2, "insertSpaces": True}}
+        )
     assert _apply(text, edits) == text.replace("[X]", "[x]")
 
 
@@ -155,7 +164,9 @@ def test_completion_offers_values_headings_and_codes(tmp_path: Path) -> None:
     lines = text.split("\n")
 
     def labels(client: Client, line: int, column: int) -> set[str]:
-        items = client.ask("textDocument/completion", {"textDocument": {"uri": uri}, "position": {"line": line, "character": column}})
+        items = client.ask(
+            "textDocument/completion", {"textDocument": {"uri": uri}, "position": {"line": line, "character": column}}
+        )
         return {item["label"] for item in items}
 
     with Client(encodings=["utf-32"]) as client:
@@ -195,7 +206,9 @@ def test_a_draft_command_creates_a_file_beside_the_notes(tmp_path: Path) -> None
     notes.write_text("- export invoices as CSV\n- max 10k rows\n")
     with Client() as client:
         client.open(notes.as_uri(), notes.read_text(), language="plaintext")
-        number = client.start("workspace/executeCommand", {"command": "storyai.draft", "arguments": [{"uri": notes.as_uri()}]})
+        number = client.start(
+            "workspace/executeCommand", {"command": "storyai.draft", "arguments": [{"uri": notes.as_uri()}]}
+        )
         result = client.response(number)["result"]
         edit = client.notification("workspace/applyEdit")["edit"]["documentChanges"]
     assert "## Acceptance Criteria" in result["markdown"]
@@ -274,14 +287,23 @@ def test_after_many_random_edits_the_server_agrees_with_a_fresh_run(encoding: st
                 text = text[:at] + choose.choice(FRAGMENTS) + text[at + cut :]
             client.change(uri, text, version)
             if choose.random() < 0.3:
-                number = client.start("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 9, "character": 3}})
+                number = client.start(
+                    "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 9, "character": 3}}
+                )
                 if choose.random() < 0.5:
                     client.tell("$/cancelRequest", {"id": number})
             if version % 10 == 0 or version == edits + 1:
                 diagnostics = client.diagnostics(uri, version)
                 lines = Lines(text)
                 findings = [
-                    dict(zip(("line", "column", "end_line", "end_column"), (*lines.place(f.start), *lines.place(f.end)), strict=True), code=f.code)
+                    dict(
+                        zip(
+                            ("line", "column", "end_line", "end_column"),
+                            (*lines.place(f.start), *lines.place(f.end)),
+                            strict=True,
+                        ),
+                        code=f.code,
+                    )
                     for f in lint(text, path=str(path))
                 ]
                 _same(text, diagnostics, findings, encoding)

@@ -6,7 +6,9 @@ import typer
 
 
 def lsp(
-    stdio: Annotated[bool, typer.Option("--stdio", help="Speak over stdin and stdout; the default and only way.")] = True,
+    stdio: Annotated[
+        bool, typer.Option("--stdio", help="Speak over stdin and stdout; the default and only way.")
+    ] = True,
 ) -> int:
     """Serve the Language Server Protocol over stdin and stdout, for any editor.
 

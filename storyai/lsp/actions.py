@@ -28,7 +28,7 @@ def _fix(file: OpenFile, finding: Finding) -> dict[str, Any] | None:
     if finding.fix is None or objection(file.text, finding.fix, file.document) is not None:
         return None
     title = finding.fix.title if finding.fix.safe else f"{finding.fix.title} (check the meaning)"
-    action = {
+    action: dict[str, Any] = {
         "title": f"{title} [{finding.code}]",
         "kind": "quickfix",
         "diagnostics": [diagnostic(file, finding)],
@@ -70,7 +70,11 @@ def code_actions(file: OpenFile, start: int, end: int, only: list[str] | None, m
                 arguments = [{"uri": file.uri, "version": file.version, "start": finding.start, "end": finding.end}]
                 title = "Ask the model for rewrites"
                 actions.append(
-                    {"title": title, "kind": "quickfix", "command": {"title": title, "command": "storyai.suggest", "arguments": arguments}}
+                    {
+                        "title": title,
+                        "kind": "quickfix",
+                        "command": {"title": title, "command": "storyai.suggest", "arguments": arguments},
+                    }
                 )
     if _wanted(FIX_ALL, only):
         edit = fix_all(file)

@@ -74,11 +74,23 @@ def _roles(documents: list[Document]) -> list[str]:
 
 
 def _issues(documents: list[Document]) -> list[str]:
-    return sorted({match[0] for document in documents for slot in document.prose("related") for match in _ISSUE.finditer(slot.text)})
+    return sorted(
+        {
+            match[0]
+            for document in documents
+            for slot in document.prose("related")
+            for match in _ISSUE.finditer(slot.text)
+        }
+    )
 
 
 def _item(label: str, kind: int, place: dict[str, Any], text: str, detail: str = "") -> dict[str, Any]:
-    item: dict[str, Any] = {"label": label, "kind": kind, "textEdit": {"range": place, "newText": text}, "filterText": text}
+    item: dict[str, Any] = {
+        "label": label,
+        "kind": kind,
+        "textEdit": {"range": place, "newText": text},
+        "filterText": text,
+    }
     if detail:
         item["detail"] = detail
     return item

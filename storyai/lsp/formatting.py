@@ -35,4 +35,6 @@ def formatting_edits(file: OpenFile) -> list[Edit]:
 
 def formatting(file: OpenFile) -> list[dict[str, Any]]:
     """The same as protocol edits."""
-    return [{"range": file.positions.range(edit.start, edit.end), "newText": edit.text} for edit in formatting_edits(file)]
+    return [
+        {"range": file.positions.range(edit.start, edit.end), "newText": edit.text} for edit in formatting_edits(file)
+    ]

@@ -15,10 +15,16 @@ def code_lenses(file: OpenFile, model: bool) -> list[dict[str, Any]]:
     arguments = [{"uri": file.uri}]
 
     def lens(place: dict[str, Any], title: str, command: str = "") -> dict[str, Any]:
-        return {"range": place, "command": {"title": title, "command": command, "arguments": arguments if command else []}}
+        return {
+            "range": place,
+            "command": {"title": title, "command": command, "arguments": arguments if command else []},
+        }
 
     if file.notes:
-        return [lens(top, "Draft a story from these notes", "storyai.draft"), lens(top, "What is missing?", "storyai.clarify")]
+        return [
+            lens(top, "Draft a story from these notes", "storyai.draft"),
+            lens(top, "What is missing?", "storyai.clarify"),
+        ]
     document = file.document
     lenses = []
     if document.shape != "none":

@@ -36,7 +36,7 @@ class Positions:
 
     def offset(self, position: Any) -> int:
         """The offset of a position; places beyond a line's or the text's end are clamped to it."""
-        line, units = position["line"], position["character"]
+        line, units = int(position["line"]), int(position["character"])
         starts = self.lines.starts
         if line >= len(starts):
             return len(self.text)

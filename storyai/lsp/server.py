@@ -7,13 +7,18 @@ only by a command, never by typing.
 
 import asyncio
 import gc
+import itertools
 import json
+import logging
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter
+from pygls.protocol.json_rpc import JsonRPCNotification
 
 from storyai.__main__ import VERSION
 from storyai.config import Settings, load
@@ -31,9 +36,19 @@ from storyai.lsp.symbols import document_symbols, folding_ranges, workspace_symb
 
 # Changes that arrive while others wait are linted once: long enough to see the rest of a burst, too short to notice.
 DEBOUNCE_S = 0.002
-COMMANDS = ("storyai.draft", "storyai.review", "storyai.revise", "storyai.clarify", "storyai.explain", "storyai.suggest")
+COMMANDS = (
+    "storyai.draft",
+    "storyai.review",
+    "storyai.revise",
+    "storyai.clarify",
+    "storyai.explain",
+    "storyai.suggest",
+)
 WORKSPACE_FILES = 200
 """How many story files of the workspace are read for completion and symbols."""
+
+
+_numbers = itertools.count(1)
 
 
 class Protocol(LanguageServerProtocol):
@@ -45,6 +60,24 @@ class Protocol(LanguageServerProtocol):
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
             return
         super()._send_response(msg_id, result, error)
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """As pygls, except that a request with unusable parameters is answered instead of dropped."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" not in data or "method" not in data:
+                raise
+            self._send_data(
+                {"jsonrpc": "2.0", "id": data["id"], "error": {"code": error.code, "message": error.message}}
+            )
+            return JsonRPCNotification(method="$/answered", jsonrpc="2.0", params=None)
+
+    def ask_plain(self, method: str, params: Any = None) -> None:
+        """Send a request whose parameters are plain JSON values; the answer is awaited by nobody."""
+        number = f"storyai-{next(_numbers)}"
+        self._request_futures[number] = Future()
+        self._send_data({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
 
     def notify_plain(self, method: str, params: dict[str, Any]) -> None:
         """Send a notification whose parameters are plain JSON values."""
@@ -69,7 +102,9 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """A fault in a notification is logged to the client; a request's fault answers that request."""
-        self.protocol.notify_plain("window/logMessage", {"type": 1, "message": f"storyai: {type(error).__name__}: {error}"})
+        self.protocol.notify_plain(
+            "window/logMessage", {"type": 1, "message": f"storyai: {type(error).__name__}: {error}"}
+        )
 
     @property
     def pulls(self) -> bool:
@@ -138,7 +173,7 @@ class Server(LanguageServer):
         for uri, file in list(self.files.items()):
             self.open(uri, file.version, file.text, file.language)
         if self.pulls:
-            self.protocol.send_request("workspace/diagnostic/refresh")
+            self.protocol.ask_plain("workspace/diagnostic/refresh")
 
     def model_configured(self, file: OpenFile) -> bool:
         """Whether the settings name an endpoint, so that asking it can be offered."""
@@ -186,21 +221,11 @@ def make_server() -> Server:
         watched = getattr(server.client_capabilities.workspace, "did_change_watched_files", None)
         if watched is not None and watched.dynamic_registration:
             watchers = [{"globPattern": "**/storyai.toml"}, {"globPattern": "**/pyproject.toml"}]
-            server.protocol._send_data(
-                {
-                    "jsonrpc": "2.0",
-                    "id": "storyai-watch",
-                    "method": "client/registerCapability",
-                    "params": {
-                        "registrations": [
-                            {
-                                "id": "storyai-watch",
-                                "method": "workspace/didChangeWatchedFiles",
-                                "registerOptions": {"watchers": watchers},
-                            }
-                        ]
-                    },
-                }
+            options = {"watchers": watchers}
+            method = "workspace/didChangeWatchedFiles"
+            server.protocol.ask_plain(
+                "client/registerCapability",
+                {"registrations": [{"id": "storyai-watch", "method": method, "registerOptions": options}]},
             )
         # What was imported until now lives as long as the server: keep the collector from walking it at each change.
         gc.collect()
@@ -347,7 +372,9 @@ async def execute(server: Server, name: str, asked: dict[str, Any]) -> Any:
 
     def progress(line: str) -> None:
         if shown:
-            server.protocol.notify_plain("$/progress", {"token": token, "value": {"kind": "report", "message": line[:200]}})
+            server.protocol.notify_plain(
+                "$/progress", {"token": token, "value": {"kind": "report", "message": line[:200]}}
+            )
 
     async def watch() -> None:
         while True:
@@ -414,7 +441,7 @@ def _adopt(server: Server, file: OpenFile, result: dict[str, Any]) -> dict[str, 
         return {"findings": len(found), "stale": True}
     current.model_findings = [_finding(current, value) for value in found]
     if server.pulls:
-        server.protocol.send_request("workspace/diagnostic/refresh")
+        server.protocol.ask_plain("workspace/diagnostic/refresh")
     else:
         server.publish(file.uri)
     return {"findings": len(found), "stale": False}
@@ -448,16 +475,21 @@ def _show(server: Server, file: OpenFile, suffix: str, text: str) -> str | None:
     start = {"line": 0, "character": 0}
     changes = [
         {"kind": "create", "uri": uri, "options": {"overwrite": False, "ignoreIfExists": True}},
-        {"textDocument": {"uri": uri, "version": None}, "edits": [{"range": {"start": start, "end": start}, "newText": text}]},
+        {
+            "textDocument": {"uri": uri, "version": None},
+            "edits": [{"range": {"start": start, "end": start}, "newText": text}],
+        },
     ]
     _apply(server, f"storyai: {target.name}", {"documentChanges": changes})
     return uri
 
 
 def _apply(server: Server, label: str, edit: dict[str, Any]) -> None:
-    server.protocol.send_request("workspace/applyEdit", {"label": label, "edit": edit})
+    server.protocol.ask_plain("workspace/applyEdit", {"label": label, "edit": edit})
 
 
 def serve() -> None:
     """Serve on stdin and stdout until the client leaves."""
+    # Faults reach the client as log messages; without a handler the library would write them to stderr as well.
+    logging.getLogger("pygls").addHandler(logging.NullHandler())
     make_server().start_io()

@@ -72,7 +72,9 @@ def workspace_symbols(files: list[OpenFile], query: str) -> list[dict[str, Any]]
             ]
             if not words or query.lower() not in " ".join(words).lower():
                 continue
-            start, end = (statement.start, statement.end) if statement else (title.start, title.end) if title else (0, 0)
+            start, end = (
+                (statement.start, statement.end) if statement else (title.start, title.end) if title else (0, 0)
+            )
             location = {"uri": file.uri, "range": file.positions.range(start, end)}
             found.append({"name": " ".join(words[0].split())[:120], "kind": _PROPERTY, "location": location})
     return found

@@ -12,7 +12,9 @@ class TaskFailed(Exception):
     """The command ended with an error; ``str`` is its last line for the user."""
 
 
-async def run(arguments: Sequence[str], stdin: str, progress: Callable[[str], None], folder: str | None = None) -> tuple[int, str]:
+async def run(
+    arguments: Sequence[str], stdin: str, progress: Callable[[str], None], folder: str | None = None
+) -> tuple[int, str]:
     """Run ``storyai ARGUMENTS`` with a text on stdin; (exit code, stdout).
 
     Each line on stderr goes to ``progress``. Cancelling the task kills the process.

@@ -150,5 +150,5 @@ def tests_of(document: Document, criterion: Criterion) -> list[Item]:
     return [
         item
         for item in planned_tests(document)
-        if not is_open(item.slot.plain) and _covers(number, criterion, item.slot.plain.lower(), stems(item.slot.text))
+        if not is_open(item.slot.plain) and _covered(number, criterion, [_Plan(item)])
     ]
