@@ -3,9 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from math import sqrt
 from pathlib import Path
 
+from benchmarks._count import wilson
 from storyai.linter import lint
 from storyai.rules import all_rules
 
@@ -17,17 +17,6 @@ def found_categories(text: str) -> set[str]:
     """The categories of missing risk that the rules name in a story."""
     rules = [rule for rule in all_rules() if "missing-risk" in rule.tags]
     return {finding.tags[1] for finding in lint(text, rules=rules) if len(finding.tags) > 1}
-
-
-def wilson(hits: int, total: int) -> str:
-    """A share with its 95 % Wilson interval, ``-`` of nothing."""
-    if not total:
-        return "-"
-    z = 1.96
-    share = hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return f"{share:.2f} [{max(0.0, middle - half):.2f}-{min(1.0, middle + half):.2f}]"
 
 
 def measure(rows: Iterable[tuple[str, set[str]]], judge: Judge = found_categories) -> dict[str, Counter[str]]:

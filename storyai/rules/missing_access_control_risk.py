@@ -28,8 +28,9 @@ _TOUCHES = (
     Touch(
         "admin superuser",
         (
-            r"\b(?:as an? )?(?:admin(?:istrat\w+)?(?: users?)?s?|superuser)\b,?[^.]{0,60}\b(?:add|modify|edit|delete|"
-            r"remove|manage|create|update|approve|ban|block|change|publish|view all|see all|export)s?\b"
+            r"\b(?:as an? )?(?:admin(?:istrat\w+)?(?: users?)?s?|superuser)\b(?![- ]server),?[^.]{0,60}\b(?:add|"
+            r"modify|edit|delete|remove|manage|create|update|approve|ban|block|change|publish|view all|see all|"
+            r"export)s?\b"
         ),
         (
             r"\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\badmin\w*[^.\n]{0,40}\b(?:log[ -]?in|sign[ -]?in|login|role|check|"
@@ -56,7 +57,7 @@ _TOUCHES = (
         "log sign register account",
         (
             r"\bi (?:want|would like|need|should be able|can|must)\b[^.]{0,25}\b(?:log ?in\b|sign ?(?:in|up)\b|"
-            r"register\b|create an? (?:\w+ )?account\b)"
+            r"register(?= (?:as|for|with|myself|on|to)\b|[,.;]|$)|create an? (?:\w+ )?account\b)"
         ),
         (
             r"\bpasswords?\b|\boauth|\bsso\b|\bgoogle\b|\bhash|\bencrypt|\bverif|\breset\b|\bsessions?\b|\btokens?\b|"
@@ -68,7 +69,7 @@ _TOUCHES = (
         "endpoint post put patch delete",
         (
             r"\b(?:create|add|implement|expose|new|single|provide)s?\b[^.]{0,30}\b(?:post|put|patch|delete|rest|api|"
-            r"http|upload)\b[^.]{0,20}\bendpoints?\b|\b(?:post|put|patch|delete) `?/[a-z]"
+            r"http|upload)\b[^.]{0,20}\bendpoints?\b|\b(?:post|put|patch|delete) `?/[a-z][\w/{}.:-]*"
         ),
         _AUTH,
         "a writing endpoint without a word on who may call it",

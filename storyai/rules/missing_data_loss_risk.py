@@ -37,8 +37,9 @@ _TOUCHES = (
     Touch(
         "overwrit bulk mass",
         (
-            r"\boverwrit(?:e|es|ing)\b(?!\s+confirm)[^.]{0,60}\b(?:existing|files?|data|records?|content|notes?|"
-            r"settings|documents?)\b|\bbulk[- ](?:delet|updat|edit|overwrit|chang)\w*|\bmass[- ](?:updat|delet)\w*"
+            r"(?<!inadvertently )(?<!accidentally )\boverwrit(?:e|es|ing)\b(?!\s+confirm)[^.]{0,60}\b(?:existing|"
+            r"files?|data|records?|content|notes?|settings|documents?)\b|\bbulk[- ](?:delet|updat|edit|overwrit|"
+            r"chang)\w*|\bmass[- ](?:updat|delet)\w*"
         ),
         _UNDO,
         "data is overwritten in bulk and nothing says how to get it back",

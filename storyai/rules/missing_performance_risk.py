@@ -13,10 +13,10 @@ _TOUCHES = (
     Touch(
         "all every entire whole million thousand hundred large huge",
         (
-            r"\b(?:load|fetch|render|scan|index|download|import|export|display|quer|crawl|search|"
+            r"\b(?:load|fetch|render|scan|index|download|upload|import|export|display|quer|crawl|search|"
             r"process)\w*\b[^.]{0,30}\b(?:all|every|entire|whole|millions? of|thousands? of|hundreds of thousands|"
-            r"large|huge)\b[^.]{0,25}\b(?:records?|rows|transactions?|data ?sets?|tweets|histor(?:y|ies)|log files?|"
-            r"archives?|catalog(?:ue)?s?)\b"
+            r"large|huge)\b[^.]{0,25}\b(?:records?|rows|transactions?|data ?sets?|tweets|files (?:of )?over|"
+            r"histor(?:y|ies)|log files?|archives?|catalog(?:ue)?s?)\b"
         ),
         _FAST,
         "a large volume is handled without a limit or a target",

@@ -44,6 +44,17 @@ _TOUCHES = (
         "personal data goes to a model or a third party without a rule for it",
     ),
     Touch(
+        "email mail phone name address personal profile contacts",
+        (
+            r"\b(?:enter|provid|submit|fill|collect|ask|display|show|captur|export)(?:s|e|es|ed|"
+            r"ing)?\b[^.]{0,40}\b(?:full names?|e-?mail address\w*|phone(?: numbers?)?|home address\w*|"
+            r"personal (?:info\w*|details|data)|profile (?:pic\w*|photo|info\w*))\b|\b(?:bulk )?(?:export|"
+            r"dump)s?\b[^.]{0,30}\b(?:e-?mails|contacts|users|customers|messages)\b"
+        ),
+        _PRIVATE,
+        "personal details are taken or handed out without a rule for them",
+    ),
+    Touch(
         "kids child campers minors friends players other students",
         (
             r"\b(?:see|view|share|show|find|search|track|follow)(?:s|ing)?\b[^.]{0,30}\b(?:other (?:users|players|"

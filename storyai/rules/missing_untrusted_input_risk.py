@@ -36,7 +36,7 @@ _TOUCHES = (
         "post comment review message photo image picture feedback",
         (
             r"\bi (?:want|would like|need|should be able|can)\b[^.]{0,30}\b(?:post|leave|write|submit|share|send|add|"
-            r"upload)\b[^.]{0,25}\b(?:comments?|reviews?|messages|posts?|photos?|images?|pictures?)\b"
+            r"upload)\b[^.]{0,25}\b(?:comments?|reviews?|messages|posts?|photos?|images?|pictures?)\b(?!-)"
         ),
         (
             r"\bmoderat|\breport(?:s|ed|ing)? (?:\w+ )?(?:comment|post|review|message|user|abuse|content)|\bsanit|"
@@ -68,8 +68,24 @@ _TOUCHES = (
     Touch(
         "extract unzip decompress unpack",
         r"\b(?:extract|unzip|decompress|unpack)\w*\b[^.]{0,50}\b(?:archives?|bundles?|zips?|tar\w*|packages?)\b",
-        r"\btravers|\bzip[- ]slip|\bchecksum|\bsignature|\bsigned\b|\bintegrity|\bsha-?\d|\bsandbox|\bmalicious",
+        (
+            r"\bpath travers|\bdirectory travers|\bzip[- ]slip|\bchecksum|\bsignature|\bsigned\b|\bintegrity|"
+            r"\bsha-?\d|\bsandbox|\bmalicious"
+        ),
         "archives from outside are unpacked without a check of what is in them",
+    ),
+    Touch(
+        "install download import publish",
+        (
+            r"\b(?:install|download|import|publish)(?:s|ed|ing)?\b[^.]{0,40}\b(?:skills?|plugins?|extensions?|"
+            r"bundles?|add-?ons?)\b[^.]{0,60}\b(?:registry|marketplace|community|third[- ]part\w+|urls?|arweave|"
+            r"remote|other users)\b"
+        ),
+        (
+            r"\bpath travers|director\w+ travers|\bchecksum|\bsignature|\bsigned\b|\bintegrity|\bsandbox|\bmalicious|"
+            r"\btrusted\b"
+        ),
+        "what others published is installed unchecked",
     ),
     Touch(
         "webhook",
