@@ -10,6 +10,8 @@ from storyai.document import parse
 from storyai.drafter import Draft, draft
 from storyai.evidence import Notes
 from storyai.linter import lint
+from storyai.rules import all_rules
+from storyai.settle import error_rules
 from storyai.template import render, story_values
 from storyai.values import DEFINITION_OF_DONE, DOCUMENTATION
 from tests.asking import Scripted
@@ -215,6 +217,11 @@ def test_a_draft_passes_its_own_review_whatever_the_model_says(criteria: tuple[s
     reply = with_criterion(*(criterion(text, "derived", 3, 4) for text in criteria))
     made, _ = drafted(reply, rounds=0)
     assert [finding.code for finding in lint(render(made.values)) if finding.severity == "error"] == []
+
+
+def test_settling_knows_every_rule_that_calls_something_an_error() -> None:
+    named = {rule.name for rule in error_rules()}
+    assert named == {rule.name for rule in all_rules() if rule.severity == "error" and rule.check is not None}
 
 
 def test_errors_and_warnings_of_the_rules_go_back_to_the_model_with_their_places() -> None:
