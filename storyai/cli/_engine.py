@@ -18,9 +18,7 @@ Say = Callable[[str], None]
 
 def settings(beside: str, **flags: Any) -> Settings:
     """The settings for a run on a file (``-``: the working folder); flags that are empty count as not given."""
-    from pathlib import Path
-
-    start = Path.cwd() if beside == "-" else Path(os.path.abspath(beside))  # noqa: PTH100
+    start = os.getcwd() if beside == "-" else os.path.abspath(beside)  # noqa: PTH100, PTH109
     return load(start, {name: value for name, value in flags.items() if value not in ("", None, False)})
 
 
