@@ -457,3 +457,25 @@ def test_hostile_text_is_reviewed_without_a_crash(text: str, tmp_path: Path) -> 
     assert done.returncode in (0, 1), done.stderr
     assert done.stderr == b""
     assert list(codes(done)) == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize("count", [3, 80])
+def test_rules_over_several_files_are_run_remembered_and_suppressed(count: int, tmp_path: Path) -> None:
+    for number in range(count):
+        words = f"shows page {number} of the list" if number > 1 else "shows the list"
+        text = GOOD.replace("changes nothing", f"changes nothing but the {words}")
+        put(tmp_path, f"{number:02}.md", f"---\nid: US-{number if number > 1 else 1}\n---\n\n{text}")
+
+    def review(*flags: str) -> dict[str, list[str]]:
+        found = codes(storyai("review", ".", "--format", "json", "--select", "SF801", *flags, folder=tmp_path))
+        return {path: names for path, names in found.items() if names}
+
+    assert review("--no-cache", "--jobs", "1") == {"01.md": ["SF801"]}
+    for _ in range(2):
+        assert review("--jobs", "2") == {"01.md": ["SF801"]}
+    path = tmp_path / "01.md"
+    path.write_text(path.read_text() + "\n<!-- storyai-disable-file duplicate-id -- a copy on purpose -->\n")
+    assert review() == {}
+    path.write_text(path.read_text().replace("US-1\n", "US-9999\n"))
+    assert review() == {}
+    assert codes(storyai("review", "01.md", "--format", "json", "--select", "SF", folder=tmp_path)) == {"01.md": []}
