@@ -25,7 +25,7 @@ LAYERS = (
     "linter filling",
     "settle suggestions critique tracer",
     "drafter reviewer",
-    "clarifier",
+    "clarifier reviser",
     "report lsp",
     "mcp",
     "cli",
@@ -57,6 +57,7 @@ HEAVY = (
     "asyncio",
     "httpx",
     "httpx2",
+    "detect_secrets",
 )
 
 
