@@ -191,6 +191,13 @@ def _paragraph(document: Document, current: Section, slot: Slot, open_section: O
     return current
 
 
+# Bold words that begin a sentence: of a scenario, of EARS, of a statement told over three items.
+_NO_LABEL = frozenset((
+    "given", "when", "then", "and", "but", "if", "while", "where", "as", "as a", "as an", "as the", "i want", "i want to",
+    "i need", "so that", "in order to",
+))  # fmt: skip
+
+
 def _label_item(item: Item) -> None:
     slot = item.slot
     item.body = slot
@@ -200,7 +207,7 @@ def _label_item(item: Item) -> None:
         return
     if match["id"]:
         start, end = match.span("id")
-    elif match["name"].strip().rstrip(":").lower() in ("given", "when", "then", "and", "as a", "i want", "so that", "if", "while", "where"):
+    elif match["name"].strip().rstrip(":").lower() in _NO_LABEL:
         return
     else:
         start, end = match.span("name")

@@ -143,7 +143,7 @@ def _in_code(document: Document) -> list[Scenario]:
                         current.examples = True
                 else:
                     start = body.start + match.start("step")
-                    slot = Slot(match["step"], start, body.start + match.end("step"), match["step"])
+                    slot = document.slot(start, body.start + match.end())
                     if current is None:
                         current = Scenario(start, slot.end, None, code=True)
                         found.append(current)

@@ -31,7 +31,7 @@ WORDS: dict[str, str] = {
     # Qualities only as a complement ("is clear", "stays responsive") or before one of the nouns in "clear nouns".
     "predicate quality": """
         clear, readable, responsive, correct, accurate, secure, stable, smooth, consistent, clean, modern, accessible
-        fast, quick, slow, snappy, friendly, simple, intact, up to par, good, ok, okay, fine, performant, complete enough
+        fast, quick, snappy, friendly, simple, intact, up to par, good, ok, okay, fine, performant, complete enough
         """,
     "copula": "is, are, be, remain, remains, stay, stays, feel, feels, look, looks, appear, appears, seem, seems, and",
     "attributive quality": """

@@ -60,11 +60,12 @@ def boilerplate_criterion(document: Document) -> Iterator[Problem]:
     Source: BMAD-METHOD's "NFR theatre" and the usual split between acceptance criteria and definition of done.
     """
     for reading in readings(document):
-        if reading.slot is reading.criterion.slot and _boilerplate(reading):
+        if reading.slot is reading.criterion.slot and boilerplate(reading):
             yield reading.problem(0, len(reading.words), "this could stand in any story")
 
 
-def _boilerplate(reading: Reading) -> bool:
+def boilerplate(reading: Reading) -> bool:
+    """Whether nothing in it is about this story."""
     if not 1 < len(reading.words) <= 12 or "`" in reading.plain:
         return False
     vocabulary = reading.vocabulary

@@ -50,7 +50,7 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
         return None
     for start, end in reading.find(words("comparative", language), reading.response):
         if (
-            reading.word(start - 1) in ("or", "no", "any", "the", "is", "are")
+            reading.word(start - 1) in ("or", "no", "any", "the", "a", "an", "is", "are")
             and reading.words[start] not in _LIKELY_NOUN
         ):
             continue

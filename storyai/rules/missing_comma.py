@@ -31,11 +31,17 @@ def missing_comma(document: Document) -> Iterator[Problem]:
 
     Source: "well-formed" in AQUSA (Lucassen et al. 2017).
     """
-    if len(document.statements) > 3 or document.language != "en":
+    if len(document.statements) > 3:
         return
     for statement in document.statements:
         role, want, benefit = statement.role, statement.want, statement.benefit
-        if role is None or want is None or is_placeholder(role) or not role.end <= want.start:
+        if (
+            statement.language != "en"
+            or role is None
+            or want is None
+            or is_placeholder(role)
+            or not role.end <= want.start
+        ):
             continue
         ends = [role.end]
         strict = document.shape == "template" or len(document.plain.strip()) <= statement.end - statement.start

@@ -44,7 +44,7 @@ def _number(reading: Reading, at: int) -> int | None:
     """The bare number that a measure is given as: "timeout of 30", "latency: 200"."""
     if "\n" in reading.gap(at):
         return None
-    for near in range(at + 1, min(at + 4, len(reading.words))):
+    for near in range(at + 1, min(at + 6, len(reading.words))):
         word = reading.words[near]
         if word.isdigit():
             behind = reading.gap(near)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
-from storyai.rules._reading import readings, vague
+from storyai.rules._reading import Reading, readings, vague
 from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
@@ -32,20 +32,7 @@ def open_ended_list(document: Document) -> Iterator[Problem]:
     """
     for reading in readings(document):
         for start, end in reading.find(words("open-ended", document.language)):
-            if not reading.clause_end(end) and reading.words[start] not in (
-                "etc",
-                "including",
-                "include",
-                "includes",
-                "but",
-            ):
-                continue
-            if (
-                reading.words[start] == "and"
-                and reading.word(start + 1) in ("such", "more", "similar", "others")
-                and (start == 0 or "," not in reading.plain[: reading.starts[start]])
-                and reading.word(start + 1) != "others"
-            ):
+            if _closed(reading, start, end):
                 continue
             yield vague(
                 reading,
@@ -60,3 +47,15 @@ def open_ended_list(document: Document) -> Iterator[Problem]:
             if reading.plain.rstrip().endswith(("...", "…")) and text.count(",") >= 2 and reading.words:
                 at = len(reading.words)
                 yield vague(reading, at - 1, at, '"..." leaves the list open', "what else belongs to the list?")
+
+
+def _closed(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words mean something else here: "and more than 3", "and others' comments"."""
+    first, second = reading.words[start], reading.word(start + 1)
+    if first in ("etc", "including", "include", "includes", "but", "et", "usw") or second == "so":
+        return False
+    if not reading.clause_end(end):
+        return True
+    return (
+        first == "and" and second in ("such", "more", "similar") and "," not in reading.plain[: reading.starts[start]]
+    )

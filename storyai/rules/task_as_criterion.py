@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from storyai.document import Document
 from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
+from storyai.rules.boilerplate_criterion import boilerplate
 
 _TEST_NOUNS = frozenset(("test", "tests", "testing", "tested"))
 # What "test" is about when the product itself is about tests, or when a test is only mentioned.
@@ -108,7 +109,7 @@ def task_as_criterion(document: Document) -> Iterator[Problem]:
         if reading.slot is not reading.criterion.slot or not reading.words:
             continue
         hit = _task(reading)
-        if hit is not None:
+        if hit is not None and not boilerplate(reading):
             yield reading.problem(*hit, f'"{reading.said(*hit)}" is work to do, not an outcome of it')
 
 
@@ -209,7 +210,7 @@ def _testing(reading: Reading) -> tuple[int, int] | None:
             continue
         elif word == "tests":
             if at <= 7:
-                return at, at + 1
+                return 0 if at <= 3 else at, at + 1
         elif tokens[0] in _DO and at <= 6:
             return 0, at + 1
         elif before in (
