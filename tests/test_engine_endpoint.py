@@ -13,10 +13,13 @@ from storyai.config import Settings, load
 from storyai.engine.choose import choose
 from storyai.engine.dry_run import NotAsked
 from storyai.engine.endpoint import Endpoint, endpoint
+from storyai.engine.envelope import Completion
 from storyai.engine.memory import Known, Memory
 from storyai.engine.openai_compatible import openai_compatible
 from storyai.engine.prompts import reply_schema
 from storyai.engine.replay import record
+from storyai.engine.usage import Meter
+from storyai.engine.wire import Wire
 from storyai.errors import ConfigError, EngineUnavailable, RecordingMissing
 from tests.asking import NOTES, Scripted, draft_reply, prompt_folder
 from tests.fake_endpoint import FakeEndpoint, Step, fails, gives, says
@@ -143,6 +146,18 @@ def test_classic_azure_has_its_own_path_version_and_key_header(tmp_path: Path) -
     assert server.paths == ["/openai/deployments/my-deployment/chat/completions?api-version=2024-10-21"]
     assert server.heads[0]["api-key"] == "k-azure"
     assert target.identity == f"my-deployment @ {server.root[7:]}?api-version=2024-10-21"
+
+
+def test_openrouter_is_told_to_keep_to_the_schema() -> None:
+    sent: list[dict[str, Any]] = []
+
+    def send(body: dict[str, Any]) -> Completion:
+        sent.append(body)
+        return Completion(GOOD)
+
+    for url in ("https://openrouter.ai/api/v1", "https://notopenrouter.ai/api/v1"):
+        Wire(Endpoint("m", url), send, Meter(), Memory()).exchange([], {"name": "x", "schema": {}})
+    assert [body.get("provider") for body in sent] == [{"require_parameters": True}, None]
 
 
 def test_an_address_of_openai_alone_gets_organization_and_project(

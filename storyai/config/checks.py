@@ -55,6 +55,8 @@ def _url(value: Any) -> str:
     host = rest.partition("/")[0]
     if scheme not in ("http", "https") or not mark or not host or any(c.isspace() or not c.isprintable() for c in text):
         raise ValueError("must be a URL such as https://api.openai.com/v1")
+    if "?" in text or "#" in text:
+        raise ValueError("must hold nothing behind a ? or #: keys come from the environment")
     if "@" in host:
         raise ValueError("must hold no user name or password: keys come from the environment")
     return text
@@ -108,9 +110,10 @@ def meant(word: Any, known: Any) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value for a message: short, and without the password of a URL."""
+    """A value for a message: short, and without what a URL may hold of secrets."""
     text = str(value)
-    if "://" in text and "@" in text:
-        text = f"{text.partition('://')[0]}://...@{text.rpartition('@')[2]}"
+    if "://" in text:
+        text = text.partition("?")[0].partition("#")[0]
+        text = f"{text.partition('://')[0]}://...@{text.rpartition('@')[2]}" if "@" in text else text
     text = text if len(text) <= 60 else text[:57] + "..."
     return f'"{text}"' if isinstance(value, str) else text

@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -103,6 +104,8 @@ class Store:
             if self._opened is None and not self._failed:
                 self._opened = self._open()
                 self._failed = self._opened is None
+                if self._opened is not None:
+                    weakref.finalize(self, self._opened.close)
         if self._failed:
             return None
         diskcache, _ = _diskcache()

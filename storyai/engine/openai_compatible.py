@@ -9,7 +9,9 @@ import json
 import logging
 import os
 import time
+import weakref
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -56,7 +58,9 @@ class OpenAICompatible:
         messages = render_prompt(request, self._prompts)
         import instructor
 
-        model = self._models(request.task)
+        # Failures are reported once, by whoever runs the command.
+        logging.getLogger("instructor").addHandler(logging.NullHandler())
+        model = _prepared(self._models(request.task))
         usage: list[Usage] = []
         begun = time.perf_counter()
 
@@ -100,32 +104,51 @@ def openai_compatible(
     notice: told in one line of every retry and of what the endpoint refuses. remember: folder that keeps what it
     refuses. models: the pydantic model of a task's reply. wait: sleeps (seconds).
     """
-    wire = Wire(endpoint, _sender(endpoint, progress), meter or Meter(), Memory(remember), notice, bool(progress), wait)
+    wire = Wire(endpoint, Sender(endpoint, progress), meter or Meter(), Memory(remember), notice, bool(progress), wait)
     return OpenAICompatible(endpoint, wire, prompts, models)
 
 
-def _sender(endpoint: Endpoint, progress: Callable[[str], None] | None) -> Callable[[dict[str, Any]], Completion]:
-    """A function that sends one request's body; it raises the client's own exceptions."""
-    lock = Lock()
-    clients: list[Any] = []
+@cache
+def _prepared(model: "type[BaseModel]") -> "type[BaseModel]":
+    """The model as instructor would wrap it and describe it for every call, once: half of a call's overhead."""
+    import instructor
 
-    def send(body: dict[str, Any]) -> Completion:
-        with lock:
-            if not clients:
-                clients.append(_client(endpoint))
+    schema = model.model_json_schema()
+
+    def model_json_schema(cls: Any, *given: Any, **named: Any) -> dict[str, Any]:
+        return schema
+
+    return type(model.__name__, (model, instructor.OpenAISchema), {
+        "__module__": model.__module__, "__doc__": model.__doc__, "model_json_schema": classmethod(model_json_schema),
+    })  # fmt: skip
+
+
+class Sender:
+    """Sends one request's body and raises the client's own exceptions; from any thread."""
+
+    def __init__(self, endpoint: Endpoint, progress: Callable[[str], None] | None) -> None:
+        self.endpoint = endpoint
+        self.progress = progress
+        self._lock = Lock()
+        self._client: Any = None
+
+    def __call__(self, body: dict[str, Any]) -> Completion:
+        with self._lock:
+            if self._client is None:
+                self._client = _client(self.endpoint)
+                # Its connections stay open between calls, and must not outlive this object.
+                weakref.finalize(self, self._client.close)
         # What the client has no name for goes beside its own parameters.
         extra = {name: body[name] for name in ("provider",) if name in body}
         known = {name: value for name, value in body.items() if name not in extra}
-        raw = clients[0].chat.completions.with_raw_response.create(**known, extra_body=extra or None)
+        raw = self._client.chat.completions.with_raw_response.create(**known, extra_body=extra or None)
         response = raw.http_response
         try:
             if body.get("stream") and "text/event-stream" in response.headers.get("content-type", ""):
-                return streamed(_events(raw.parse()), progress)
+                return streamed(_events(raw.parse()), self.progress)
             return whole(response.read())
         finally:
             response.close()
-
-    return send
 
 
 def _events(stream: Any) -> Iterator[Any]:
@@ -136,7 +159,6 @@ def _events(stream: Any) -> Iterator[Any]:
 def _client(endpoint: Endpoint) -> Any:
     import openai
 
-    logging.getLogger("instructor").addHandler(logging.NullHandler())
     options: dict[str, Any] = {
         "api_key": endpoint.key or "none",  # the client insists on one; local servers read none
         "max_retries": 0,  # see wire.Wire

@@ -117,7 +117,7 @@ class Wire:
             body["stream"] = True
             if "stream" not in known.dropped:
                 body["stream_options"] = {"include_usage": True}
-        if host(self.endpoint.base_url).endswith("openrouter.ai"):
+        if f".{self.endpoint.host}".endswith(".openrouter.ai"):
             # Without this it may route to a provider that ignores the schema.
             body["provider"] = {"require_parameters": True}
         return {name: value for name, value in body.items() if name not in known.dropped}
