@@ -36,6 +36,11 @@ def own(units: list[Unit], language: str) -> list[dict[str, Any]]:
         if text is None:
             continue
         mine = stems(text)
+        near = units[index - 2 : index] if index >= 2 else []
+        if unit.speaker and found and not unit.text.endswith("?") and any(other.kind == "question" and other.used for other in near):
+            found[-1]["lines"].extend(line for line in unit.lines if line not in found[-1]["lines"])
+            unit.used = True
+            continue
         if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
             unit.why, unit.kind = "asks the same as an earlier line", "repeat"
             continue
@@ -140,7 +145,7 @@ def unsure(units: list[Unit], outcome: Any) -> list[dict[str, Any]]:
         if text == unit.text:
             continue
         made = outcome(text)
-        if made and len(made.split()) <= 40:
+        if made and 5 <= len(made.split()) <= 40 and not pattern(r"(?i)\b(?:i|we|i'd|you|so|but)\b").search(made):
             found.append(question(f"Is it required that {lower_first(made.rstrip('.'))}?", "the notes are not sure", "acceptance_criteria", [unit]))
     return found
 
@@ -177,7 +182,9 @@ def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
             about = stems(unit) - {name}
             for other, before in amounts.get((name,), []):
                 shared = about & (stems(before) - {name})
-                if other != match[1] and before is not unit and before.kind != "question" and len(shared) >= 2 and pattern(BOUND).search(unit.text.lower()) and pattern(BOUND).search(before.text.lower()):
+                close = len(shared) >= 0.6 * min(len(about), len(stems(before) - {name}))
+                bound = pattern(BOUND).search(unit.text.lower()) and pattern(BOUND).search(before.text.lower())
+                if other != match[1] and before is not unit and len(shared) >= 2 and (close or bound and len(shared) >= 3) and len(before.words) <= 25 and len(unit.words) <= 25:
                     text = f'Which value holds: {other} or {match[1]} {match[2]} ("{brief(before)}" against "{brief(unit)}")?'
                     found.append(question(text, "the notes give two values", "acceptance_criteria", [before, unit]))
                     before.kind = unit.kind = "conflict"

@@ -136,7 +136,7 @@ def whole_present(unit: Unit, doubtful: bool) -> bool:
     low = unit.text.lower()
     if pattern(r"\b(?:about|around|roughly|rund|etwa|ca\.?) \d|\b(?:once|twice|\d+ ?x|times) (?:a|per) |\blast (?:week|month|year)\b").search(low):
         return False
-    if doubtful or pattern(PAST).search(low) or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(low):
+    if doubtful or pattern(PAST.replace("|dataset|project", "")).search(low) or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(low):
         return False
     return has_finite(low) and len(unit.words) >= 4
 

@@ -12,14 +12,14 @@ from storyai.engine.offline.statement import as_order, repaired
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Notes, Unit
 
-MOST = 10
+MOST = 12
 SOURCES = ("want", "requirement", "limit", "performance", "security", "ui", "data", "api")
 
 
 def criteria(
     units: list[Unit], subject: Subject, role: str | None, names: frozenset[str], notes: Notes, *, bug: bool, want: Said | None
 ) -> list[Said]:
-    """At most ten criteria, in the order of the notes. Vague wishes are none: they are asked about."""
+    """At most twelve criteria, in the order of the notes. Vague wishes are none: they are asked about."""
     outcomes = Outcomes(role, thing_of(subject), names, language=notes.language)
     found: list[Said] = []
     seen: list[set[str]] = []
@@ -186,7 +186,7 @@ def good(text: str) -> bool:
         return False
     if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("`") % 2:
         return False
-    return not pattern(r"(?i)\b(?:etc|and so on|and more|usw|stuff|something|somehow|whatever|things)\b").search(text)
+    return not pattern(r"(?i)\b(?:asked for (?:that|this|it)|last time|or so|etc|and so on|and more|usw|stuff|something|somehow|whatever|things)\b").search(text)
 
 
 def from_want(want: str, role: str | None, language: str) -> str | None:

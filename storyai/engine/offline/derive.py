@@ -45,7 +45,7 @@ def timed(text: str) -> bool:
     return bool(pattern(TIME).search(text)) and not words & NOT_TIMED
 
 
-NOT_TIMED = frozenset("delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel earlier ahead timeout disabled löschen".split())
+NOT_TIMED = frozenset("delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel offline earlier ahead timeout disabled löschen".split())
 _OUTSIDE = frozenset(
     "api endpoint post get put patch service services server database table column email mail job queue webhook sync "
     "synced import imports imported export exports exported migration migrated file files integration s3 third-party cache log logs datenbank "

@@ -70,7 +70,7 @@ CHATTER_PHRASES = (
     "sounds good", "makes sense", "guten morgen", "guten tag", "schönes wochenende", "vielen dank", "bis dann", "bis morgen",
     "out of office", "on vacation", "sent from my", "feel free", "looking forward", "let's move on", "moving on", "wrap up",
     "please find attached", "see attached", "see screenshot", "see attached screenshot", "who is taking notes", "take notes",
-    "please add new agenda", "hier das protokoll", "anbei", "sick today", "gute besserung", "get coffee", "one sec", "hier das", "following up", "i talked to", "i spoke to", "as mentioned", "quick brain dump", "long weekend", "is on vacation", "pinged me", "join the", "breakout room", "check out the", "spin up a breakout", "help setting up",
+    "please add new agenda", "hier das protokoll", "anbei", "sick today", "gute besserung", "get coffee", "one sec", "hier das", "the main thing today", "we go through", "following up", "i talked to", "i spoke to", "as mentioned", "quick brain dump", "long weekend", "is on vacation", "pinged me", "join the", "breakout room", "check out the", "spin up a breakout", "help setting up",
     "that's all", "great question", "good point", "no worries", "bear with me", "quick one",
 )  # fmt: skip
 UNSURE = (

@@ -44,6 +44,7 @@ class Outcomes:
         text = pattern(r"(?i) ?\((?:maybe|perhaps|e\.g\.?|for example|i\.e\.?|see)\b[^()]*\)").sub("", text)
         text = pattern(r" ?\(https?://[^)]*\)").sub("", text)
         text = strip_leads(text).rstrip(" .;,!")
+        text = pattern(r"(?i),? then$").sub("", text)
         text = pattern(r"(?i),? (?:because|since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
         text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
         if not text or len(text) > 420:
@@ -88,7 +89,7 @@ class Outcomes:
             return pattern(r"\b(?:should|shall)\b").sub("must", text) if not pattern(r"\b(?:might|could)\b").search(low) else None
         match = pattern(r"(?i)^((?:the |an? |each |every )?[\w -]{3,40}?) (?:wants?|would like) to (.+)$").match(text)
         if match and match[1].lower().split()[0] not in PRONOUNS:
-            return f"{with_article(match[1], rough=False)} can {match[2]}"
+            return f"{with_article(match[1], rough=match[1][:1].islower())} can {match[2]}"
         match = pattern(r"(?i)^.{2,40}? (?:asked|asks|wants|demands|requires|insists|requested) that (.+)$").match(text)
         if match:
             return self.clause(match[1], subject)
@@ -175,7 +176,8 @@ class Outcomes:
         if pattern(r"^(?:needs? to|ha(?:s|ve) to)$").match(group("modal").lower()):
             if rest.lower().startswith(("know", "be aware", "be told")):
                 return None
-            if rest.split()[0].lower() in lex.USER_VERBS | {"schedule", "get"} and not set(low.split()).isdisjoint(lex.ROLES):
+            person = not set(low.split()).isdisjoint(lex.ROLES) or self.role is not None and head(low).startswith(self.role.split()[-1])
+            if person and rest.split()[0].lower() in lex.IMPERATIVES | {"confirm", "get", "keep"}:
                 return f"{who} can {rest}"
         finite = self.finite(who, rest)
         if adverb and finite.split(" ", 1)[0] in ("is", "are"):
@@ -285,6 +287,8 @@ class Outcomes:
         match = pattern(r"(?i)^(?:the )?(max(?:imum|\.)?|min(?:imum|\.)?|up to|at most|at least|no more than|not more than)\s*(?:of\s+|is\s+|=\s*|:\s*)?((?:\d|one|two|three|five|ten)\S*.*)$").match(text)
         if match:
             amount = match[2]
+            if has_finite(amount.lower()):
+                return text
             word = match[1].lower().rstrip(".")
             bound = "at least" if word in ("min", "minimum", "at least") else "at most"
             if self.thing:
@@ -311,7 +315,9 @@ class Outcomes:
         if relative and len(pattern(finite).findall(low)) <= relative and not has_finite(pattern(r"\b(?:that|which|who|where) (?:\S+ ){1,3}").sub("", low)):
             return None
         if pattern(finite).search(low) or has_finite(low):
-            return with_article(text, rough=text[:1].islower())
+            who = subject_of(text)
+            given = with_article(who, rough=text[:1].islower()) if who else text
+            return given + text[len(who) :] if who else text
         return None
 
 
@@ -334,6 +340,15 @@ def has_finite(low: str) -> bool:
             if (verb in lex.IMPERATIVES or verb in EXTRA) and (verb not in lex.AMBIGUOUS or words[index - 1] in ("only", "also", "then", "always", "never")) and words[index - 1] not in DETERMINERS:
                 return True
     return False
+
+
+def subject_of(text: str) -> str:
+    """The words before the first verb; empty where they are more than a short noun phrase."""
+    words = text.split()
+    for index in range(1, min(len(words), 7)):
+        if has_finite(" ".join(words[index - 1 : index + 1]).lower()):
+            return " ".join(words[:index])
+    return ""
 
 
 DETERMINERS = frozenset("the a an of to in for with and or all any no these those their our his her its my your more some by from as two three four five many several other new".split())

@@ -46,6 +46,15 @@ def recognise(notes: Notes) -> None:
             unit.kind = "risk"
         if unit.intro is not None and unit.form == "item" and unit.kind != "injection" and pattern(r"(?i)\b(?:does|do|must|will|should) not:$|\bnot (?:include|support|cover|do)[^:]*:$|\bnicht:$").search(unit.intro.text):
             unit.kind = "out"
+    for unit, after in zip(notes.units, notes.units[1:], strict=False):
+        if unit.kind != "risk":
+            continue
+        if pattern(r"(?i)^(?:and |but )?(?:i see |i have |there is |there's |we have )?(?:one|an?|another|my|two) (?:\w+ )?(?:risks?|worry|worries|concerns?)(?: here)?[.:]?$").match(unit.text):
+            unit.kind, unit.why = "chatter", "introduces what follows"
+            if after.block == unit.block and after.kind in ("context", "problem", "limit", "requirement"):
+                after.kind = "risk"
+        elif pattern(r"(?i)\b(?:it is|it's|that is|that's|is there) (?:a|any|no|the) risk\W*$").search(unit.text) and len(unit.words) <= 9:
+            unit.kind, unit.why = "chatter", "refers to a risk named elsewhere"
     for unit in notes.units:  # what hangs below an injected instruction is part of it
         if unit.intro is not None and unit.intro.kind == "injection":
             unit.kind, unit.why = "injection", unit.intro.why
@@ -98,6 +107,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "question", ""
     if says(low, lex.UNSURE):
         return "question", ""
+    if pattern(r"\b(?:by|before|until) (?:the )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)").search(low) and not pattern(r"\b(?:must|shall)\b").search(low) and len(unit.words) <= 30:
+        return "when", ""
     if personal(unit.text) and role not in ("risks", "out", "problem"):
         return "task", "somebody's to-do, not an outcome of the change"
     if pattern(r"^(?:blocked by|blocks|relates? to|related to|see also|duplicates?) (?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text) or pattern(r"(?i)^(?:blocked by|blocks|relates? to|related to|see also|duplicates?):? +(?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text):
@@ -119,6 +130,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         if kind == "security" and modal_in(padded) and not says(padded, (" we ", " i ")):
             return "security", ""
         return kind, ""
+    if pattern(r"^(?:currently|right now|at the moment|today|so far|until now|these days|derzeit|momentan|aktuell|heute|bisher)\b").match(low) and not modal_in(padded) and len(unit.words) >= 5:
+        return "problem", ""
     if says(low, lex.OUT):
         return "out", ""
     if pattern(API_CALL).search(unit.text):

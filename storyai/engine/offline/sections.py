@@ -46,6 +46,8 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
     chosen = [unit for unit in units if unit.kind in order and not (unit.used and unit.kind == "context")]
     ranked = sorted(chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line))
     picked: list[Unit] = []
+    if any(unit.speaker for unit in units):
+        ranked = [unit for unit in ranked if unit.near]
     for unit in ranked:
         if len(picked) >= BACKGROUND:
             break
@@ -270,6 +272,8 @@ def excluded(unit: Unit) -> str | None:
     if pattern(r"(?i)^nicht teil").match(unit.text) or unit.under("out") and pattern(r"(?i)\b(?:der|die|das|und|nicht)\b").search(unit.text):
         return sentence(unit.text)
     bare = text != strip_leads(unit.text).rstrip(" .!") or unit.under("out")
+    if pattern(r"(?i)^(?:for now|now|today|yet|at all)$").match(text):
+        return None
     if bare and (telling(unit) or len(text.split()) <= 8) and text and text.count("(") == text.count(")"):
         return sentence(f"Out of scope: {lower_first(text)}")
     return whole(unit) if telling(unit) else None
@@ -294,7 +298,7 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
     for unit in units:
         if unit.used or len(found) >= NOTES:
             continue
-        if unit.kind not in KEPT and not unit.under("decisions"):
+        if unit.kind not in KEPT and not unit.under("decisions") or unit.speaker and unit.kind not in ("out", "when"):
             continue
         text = excluded(unit) if unit.kind == "out" else planned(unit) if unit.kind == "when" else whole(unit)
         if unit.kind == "context" and (len(unit.words) > 12 or has_finite(unit.text.lower()) or unit.form == "prose" and len(units) > 25 or not telling(unit)):

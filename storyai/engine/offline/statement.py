@@ -367,9 +367,10 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
             return Found(f"it will {match[1].lower()}{match[2].rstrip('. ')}" if False else f"this {match[1].lower()}s{match[2].rstrip('. ')}", [unit])
         if unit.kind == "benefit" and unit.under("benefit") and unit.words[0] not in ("this", "that", "it", "these") and 3 <= len(unit.words) <= 22 and pattern(r"\b(?:can|is|are|has|have|will|no longer)\b").search(low):
             return Found(first_person(lower_first(unit.text.rstrip(". ")), role), [unit])
-    for unit in order:
+    costs = r"(?i)\b(?:lose|loses|cost|costs|spend|spends|takes|waste)\b.*\d"
+    for unit in sorted(order, key=lambda unit: not pattern(costs).search(unit.text)):
         if unit.kind in ("problem", "actual") or unit.under("problem"):
-            text = relieved(unit.text, role)
+            text = relieved(unit.text, role, team=unit.speaker is not None)
             if text and new(text):
                 return Found(text, [unit], "derived")
     return None
@@ -382,13 +383,14 @@ def first_person(text: str, role: str | None) -> str:
     return lower_first(text) if not text.startswith("I ") else text
 
 
-def relieved(text: str, role: str | None) -> str | None:
+def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
     """A problem turned into what is gained, by small and certain steps; None where that would be a guess."""
     text = strip_leads(text).rstrip(" .!").replace("’", "'")
     text = pattern(r"(?i)^(?:currently|today|right now|at the moment|the problem is that|the problem:|problem:|now|the issue is(?: that)?|as it is)[,:]?\s+").sub("", text)
     if len(text.split()) > 26 or text.endswith("?"):
         return None
-    inner = pattern(r"(?i)(?:^|[ ,])(?:i|we|users?|you|they)(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|couldn't|unable to|not able to) (?P<what>[^,;.]{6,120})").search(text)
+    text = pattern(r"(?i)^the reason(?: again)?[^:]{0,30}: ").sub("", text)
+    inner = pattern(r"(?i)(?:^|[ ,])(?:i|" + ("" if team else "we|") + r"users?|you|they)(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|couldn't|unable to|not able to) (?P<what>[^,;.]{6,120})").search(text)
     if inner and not inner["what"].lower().startswith(("even", "really", "believe", "see why")) and not pattern(r"(?i)\b(?:until|before|anymore|any more|yet|either|since|because)\b").search(inner["what"]):
         return f"I can {inner['what'].strip()}"
     text = pattern(r"(?i),? (?:because|since|which|but|and then|as) .*$").sub("", text)

@@ -70,18 +70,20 @@ def choose(notes: Notes) -> Subject:
     whole = size <= SMALL and notes.genre != "transcript" and not meeting and not any(str(key).startswith("story:") for key in groups)
     if whole or len(groups) <= 1 and notes.genre != "transcript":
         return subject
+    flat = notes.genre == "transcript"
+    if flat:
+        return conversation(subject, notes, alive)
     core = Counter[str]()
     for unit in chosen:
         core.update(stems(unit))
     subject.words |= {word for word, count in core.items() if count >= 2}
-    flat = notes.genre == "transcript"
     for key, units in groups.items():
-        belongs = key == best_group and not flat
+        belongs = key == best_group
         for unit in units:
             if belongs or unit is subject.title:
                 continue
             overlap = len(stems(unit) & subject.words)
-            need = 1 if key == "whole" or flat and unit.kind in ASKS else 2
+            need = 1 if key == "whole" else 2
             if str(key).startswith("story:") or overlap < need:
                 unit.why = f"another subject: {label_of(unit, key)}"
                 unit.kind = "another"
@@ -116,16 +118,43 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score += 1.5
     if unit.under("decisions"):
         score += 1
-    if pattern(r"\b(?:be able to|wants? to|would like|we need|i need|so that)\b").search(unit.text.lower()):
+    if pattern(r"\b(?:be able to|wants? to|would like|needs? to (?!know|be\b)|so that)\b").search(unit.text.lower()):
         score += 2
     if pattern(r"^(?:ask|discuss|check|schedule|email|call|invite|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
         score -= 3
+    if unit.words and unit.words[0] in ("if", "when", "once", "after", "while", "then", "wenn", "falls"):
+        score -= 1.5
+    if pattern(r"\b(?:must|should|may) not\b|\bmust never\b").search(unit.text.lower()):
+        score -= 1.5
     if len(unit.words) < 3 or len(unit.words) > 60:
         score -= 2
     mine = stems(unit)
     score += min(4, 2 * len(mine & named))
     score += min(3.0, sum(frequent[word] - 1 for word in mine) / 4)
     return score
+
+
+WINDOW = 45
+"""Utterances around the main ask that belong to its discussion; what is said further off has to name its words."""
+
+
+def conversation(subject: Subject, notes: Notes, alive: list[Unit]) -> Subject:
+    """In a conversation the main ask is discussed around it; later remarks count where they share two of its words."""
+    at = alive.index(subject.main) if subject.main in alive else 0
+    window = alive[max(0, at - WINDOW // 3) : at + WINDOW]
+    core: Counter[str] = Counter()
+    for unit in window:
+        if unit.kind in ASKS:
+            core.update(stems(unit))
+    subject.words |= {word for word, count in core.items() if count >= 2}
+    inside = set(map(id, window))
+    for unit in alive:
+        overlap = len(stems(unit) & subject.words)
+        unit.near = id(unit) in inside and overlap >= (1 if unit.kind == "problem" else 2) or overlap >= 3
+        need = 0 if id(unit) in inside and (unit.kind in ASKS or unit.kind in ("question", "risk", "out", "dependency", "when")) else 1 if id(unit) in inside else 2
+        if overlap < need or unit.kind in ("step",):
+            unit.kind, unit.why = "another", f"another subject: {label_of(unit, None)}"
+    return subject
 
 
 def best_asks(units: list[Unit], subject: Subject) -> list[Unit]:
@@ -142,7 +171,7 @@ def is_meeting(notes: Notes) -> bool:
     roles = {heading.role for heading in notes.headings} | {unit.heading.role for unit in notes.units if unit.heading}
     named = " ".join(heading.text.lower() for heading in notes.headings[:3]) + " " + (notes.title.text.lower() if notes.title else "")
     first = " ".join(unit.text.lower() for unit in notes.units[:3])
-    words = ("meeting", "minutes", "standup", "stand-up", "retro", "hackathon", "weekly", "jour fixe", "protokoll", "sync notes", "notes from", "brainstorming")
+    words = ("meeting", "minutes", "standup", "stand-up", "retro", "hackathon", "weekly", "jour fixe", "protokoll", "sync notes", "brainstorming")
     return bool(roles & {"people", "actions"}) and len(notes.units) > 6 or any(word in named or word in first for word in words)
 
 

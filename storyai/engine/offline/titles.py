@@ -18,6 +18,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
     if unit is not None and not (subject.story and want is not None) and not (is_meeting(notes) and notes.subject is None and want is not None):
         text = pattern(r"^\[[^\]]{1,20}\]\s*").sub("", unit.text)
         text = pattern(r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)").sub("", text)
+        text = pattern(r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$").sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
         if text and not set(text.lower().split()) <= DULL and len(text) <= 130:
             return Found(capital(text), [unit])

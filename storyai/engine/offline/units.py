@@ -34,6 +34,7 @@ class Unit:
     form: ``item``, ``prose``, ``field`` (``Deadline: Friday``), ``row`` (of a table) or ``code``.
     label: the words before a colon that introduce the text; for code the fence's words.
     intro: the line that leads into a list (``The export must contain:``).
+    near: in a conversation, said around the main ask.
     kind: what the unit is, decided in ``recognise``; why: the reason where it is left out.
     """
 
@@ -52,6 +53,7 @@ class Unit:
     kind: str = ""
     why: str = ""
     used: bool = False
+    near: bool = False
 
     @property
     def line(self) -> int:
