@@ -5,7 +5,6 @@ the reason, and what still fails becomes a visible assumption or a question. The
 none of its libraries.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date as Day
@@ -90,6 +89,9 @@ def _asked(
     engine: Engine, notes: Notes, author: str | None, today: str, rounds: int, say: Progress
 ) -> tuple[Assembly, Reply, Usage]:
     """The model's best reply, assembled: asked again with what was wrong, as often as ``rounds`` allows."""
+    # An offline draft does without it.
+    import json
+
     request = Request("draft", {"notes": notes.text, "author": author or "", "today": today})
     usage, best = Usage(), None
     for attempt in range(rounds + 1):

@@ -128,7 +128,7 @@ def apply_changes(
         shown = old if len(old) <= 60 else old[:59] + "…"
         count = made.text.count(old) if old.strip() else 0
         if count != 1:
-            if new and new in made.text:
+            if count == 0 and new and new in made.text:
                 continue  # made by the reply before this one
             faults.append(f'"{shown}" stands in the story {count or "no"} times, not once')
             continue
