@@ -78,7 +78,7 @@ def test_a_model_settles_a_finding_with_what_the_notes_say() -> None:
         ("The export is fast", "The export finishes in 3 seconds", '"3 seconds"'),
         ("The export is fast", "The export is sent to Tom", '"Tom"'),
         ("The export is slow", "The export finishes in 5 seconds", "no times"),
-        ("export", "download", "2 times"),
+        ("export", "fetching", "2 times"),
         ("The export is fast", "the export\n\n# and more", "headings"),
     ],
 )
