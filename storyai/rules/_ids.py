@@ -11,8 +11,10 @@ KINDS = (("blocked_by", ("blocked by", "depends on", "requires")), ("blocks", ("
 
 
 @cache
-def _id() -> re.Pattern[str]:
-    return re.compile(r"#\d{1,7}\b|\b[A-Z][A-Za-z]{1,9}[-_]\d{1,6}(?:\.\d+)*\b")
+def _id(small: bool = False) -> re.Pattern[str]:
+    """small: also ids in lower case, for places that hold nothing but ids; in prose they are words ("phase-2")."""
+    first = "[A-Za-z]" if small else "[A-Z]"
+    return re.compile(rf"#\d{{1,7}}\b|\b{first}[A-Za-z]{{1,9}}[-_]\d{{1,6}}(?:\.\d+)*\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def references(document: Document) -> Iterator[Reference]:
             slot = field.value
             if document.front_matter is not None and field.start < document.front_matter.end and not slot.text.strip(" []"):
                 slot = _list_below(document, field.end)
-            yield from _in(document, slot, "blocked_by")
+            yield from _in(document, slot, "blocked_by", small=True)
 
 
 def _list_below(document: Document, start: int) -> Slot:
@@ -69,8 +71,8 @@ def _list_below(document: Document, start: int) -> Slot:
     return document.slot(start, match.end() if match else start)
 
 
-def _in(document: Document, slot: Slot, default: str) -> Iterator[Reference]:
+def _in(document: Document, slot: Slot, default: str, small: bool = False) -> Iterator[Reference]:
     words = slot.plain.lower().lstrip(" *_-[]x")
     kind = next((kind for kind, starts in KINDS if words.startswith(starts)), default)
-    for match in _id().finditer(slot.text):
+    for match in _id(small).finditer(slot.text):
         yield Reference(normal(match[0]), kind, document.slot(slot.start + match.start(), slot.start + match.end()))

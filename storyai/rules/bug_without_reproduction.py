@@ -39,6 +39,8 @@ def bug_without_reproduction(document: Document) -> Iterator[Problem]:
     Source: the usual bug report form (steps, expected, actual).
     """
     kind = document.field("issue_type")
+    if document.front_matter is not None:
+        return  # other tools' trackers keep the report elsewhere
     if kind is None or kind.value.plain.strip().lower() != "bug":
         return
     places = facts(document).of("background", "notes")

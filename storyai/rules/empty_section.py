@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from storyai.document import Document
+from storyai.document import Document, Section
 from storyai.rules._facts import state
 from storyai.rules._rule import Edit, Fix, Problem, rule
 
@@ -56,9 +56,17 @@ def empty_section(document: Document) -> Iterator[Problem]:
             continue
         if any(statement.section is section for statement in document.statements) or section.code:
             continue
+        if document.shape != "template" and _continued(document, section):
+            continue
         heading = section.heading
         ask = f"\n\n- Open question: What belongs under {section.title}?"
         yield Problem(
             heading.start, heading.end, f'"{section.title}" is empty', slot=heading,
             fix=Fix("Insert an open question", (Edit(heading.end, heading.end, ask),)),
         )  # fmt: skip
+
+
+def _continued(document: Document, section: Section) -> bool:
+    """The next section holds the text: some put a heading of the same level inside a block of another tool."""
+    after = next((other for other in document.sections if other.start >= section.end), None)
+    return after is not None and after.role in (section.role, None) and after.level <= section.level and not after.empty

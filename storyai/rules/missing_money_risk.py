@@ -10,8 +10,9 @@ _TOUCHES = (
         (
             r"\b(?:process|mak|accept|handl|tak|collect|receiv|complet)\w*\s+(?:\w+\s+){0,2}?payments?\b|"
             r"\bpays?\b[^.]{0,30}\b(?:by|with|via|for|using|online|my|the)\b[^.]{0,20}\b(?:card|paypal|order|"
-            r"subscription|bill|ticket|booking|account|rent|cart|stripe)s?\b|\bpayment (?:processing|flow|integration|"
-            r"gateway)\b|\bcharge[sd]?\b[^.]{0,20}\b(?:customers?|users?|cards?|accounts?)\b|\brecurring billing|"
+            r"subscription|bill|ticket|booking|account|rent|cart|stripe)s?\b|\b(?:implement|integrat|add|build|"
+            r"creat)\w*\b[^.]{0,20}\bpayment (?:processing|flow|integration|gateway)\b|"
+            r"\bcharge[sd]?\b[^.]{0,20}\b(?:customers?|users?|cards?|accounts?)\b|\brecurring billing|"
             r"\bsubscription (?:billing|payments?)|\b(?:deposit|withdraw)\w*\b[^.]{0,20}\b(?:funds|money|cash)\b|"
             r"\b(?:buy|sell) (?:orders?|shares|stocks?|crypto)\b|\b(?:process|issu)\w*\s+(?:\w+\s+){0,2}?refunds?\b"
         ),

@@ -40,7 +40,7 @@ def placeholder_left(document: Document) -> Iterator[Problem]:
     skip = [(code.start, code.end) for section in document.sections for code in section.code]
     for match in pattern(_BRACKETS).finditer(document.plain):
         words = " ".join(match["words"].replace("*", " ").split()).lower()
-        if words not in PLACEHOLDERS and not words.startswith(ORDERS):
+        if words not in PLACEHOLDERS and (not words.startswith(ORDERS) or "://" in words):
             continue
         if any(start <= match.start() < end for start, end in skip) or document.text[match.start()] != "[":
             continue

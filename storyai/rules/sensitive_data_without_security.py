@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from storyai.document import Document
-from storyai.rules._facts import Place, facts, pattern, state
+from storyai.document import Document, Slot
+from storyai.rules._facts import facts, pattern, state
 from storyai.rules._rule import Problem, Related, rule
 
 _SENSITIVE = (
@@ -47,20 +47,23 @@ def sensitive_data_without_security(document: Document) -> Iterator[Problem]:
         return
     if len(sections) > 1:
         return
-    for place in _places(document):
-        if not any(hint in place.lower for hint in _HINTS):
+    for slot, lower in _places(document):
+        if not any(hint in lower for hint in _HINTS):
             continue
-        match = pattern(_SENSITIVE).search(place.slot.plain)
+        match = pattern(_SENSITIVE).search(slot.plain)
         if match:
-            slot = place.slot
             heading = sections[0].heading
             yield Problem(
                 slot.start + match.start(), slot.start + match.end(),
-                f"{match[0].lower()} is handled, and the security section has nothing to say", slot=slot,
+                f"the story handles {match[0].lower()}, and the security section has nothing to say", slot=slot,
                 related=(Related(heading.start, heading.end, "the section"),),
             )  # fmt: skip
             return
 
 
-def _places(document: Document) -> list[Place]:
-    return facts(document).of("story", "acceptance_criteria", "database", "api", "background")
+def _places(document: Document) -> Iterator[tuple[Slot, str]]:
+    for statement in document.statements:
+        slot = document.slot(statement.start, statement.end)
+        yield slot, slot.plain.lower()
+    for place in facts(document).of("story", "acceptance_criteria", "database", "api", "background"):
+        yield place.slot, place.lower

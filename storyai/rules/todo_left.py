@@ -5,8 +5,8 @@ from storyai.rules._facts import facts, pattern
 from storyai.rules._rule import Edit, Fix, Problem, rule
 
 _TODO = (
-    r"\b(?-i:TBD|TODO|FIXME|TBC|XXX)\b(?!\s*(?:app|list|item|comment|example|api|page)s?\b)(?![-/.\w])|(?<![?\w])\?\?\?+|"
-    r"\blorem ipsum\b|\bto be (?:determined|defined|confirmed|decided)\b"
+    r"\b(?-i:TBD|TODO|FIXME|TBC|XXX)\b(?![\s>]*(?:app|list|item|comment|example|api|page)s?\b)(?![-/.\w])|(?<![?\w])\?\?\?+|"
+    r"\blorem ipsum\b|\bto be (?:determined|defined|confirmed|decided)\b(?! (?:as|by|in|on|with|through|for|when)\b)"
 )
 _WORDS = frozenset(("tbd", "todo", "fixme", "tbc", "xxx", "lorem", "determined", "defined", "confirmed", "decided"))
 _MARKS = ("tbd", "todo", "fixme", "tbc", "xxx", "???", "lorem ipsum", "to be ")
@@ -57,6 +57,6 @@ def todo_left(document: Document) -> Iterator[Problem]:
 def _spoken_of(text: str, start: int, end: int) -> bool:
     """The mark is what the sentence is about ("no TODO comments remain", "TODO/FIXME"), not a gap in it."""
     before, after = text[max(0, start - 30) : start].lower(), text[end : end + 14].lower()
-    if pattern(r"(?:\bno|\bany|\ball|\bevery|\bremove|\bwithout|\bmarkers?|\bcomments?|[\"'“`/(])\s*$").search(before):
+    if pattern(r"(?:\bno|\ba|\bthe|\bmy|\bthings|\bany|\ball|\bevery|\bremove|\bwithout|\bmarkers?|\bcomments?|[\"'“`/(])\s*$").search(before):
         return not before.endswith("(")
     return after.startswith(('"', "'", "”", "`", " marker", " comment", "s ", "/"))

@@ -36,6 +36,6 @@ def yes_and_no_ticked(document: Document) -> Iterator[Problem]:
         if found and found.ticked == "both" and found.yes and found.no:
             yes, no = found.yes, found.no
             yield Problem(
-                no.start, no.slot.end, f"{name} is answered with both yes and no", slot=no.slot,
+                no.start, no.slot.end, f'"{name}" is answered with both yes and no', slot=no.slot,
                 related=(Related(yes.start, yes.slot.end, "the other answer"),),
             )  # fmt: skip
