@@ -97,6 +97,7 @@ WRONG = {
     'base-url = "localhost:11434"': "must be a URL such as https://api.openai.com/v1",
     'base-url = "http://me:hunter2@example.com/v1"': "must hold no user name or password",
     'base-url = "https://example.com/v1?key=hunter2"': "must hold nothing behind a ? or #",
+    "base-url = 'https://evil.example\\.openai.com/v1'": "must be a URL such as",
     'api-key = "sk-hunter2"': "keys come from the environment alone: set OPENAI_API_KEY",
     'OPENAI_API_KEY = "sk-hunter2"': "keys come from the environment alone",
     '[cache]\nfolder = "inside"': "cache.folder must lie outside the project",

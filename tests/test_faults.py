@@ -389,3 +389,17 @@ def test_at_the_command_line_a_spent_budget_is_exit_4_before_any_call(tmp_path: 
     with FakeEndpoint(says(GOOD)) as server:
         done = storyai(server, tmp_path, "draft", "notes.txt", "--budget", "50")
     assert done.returncode == 4 and "the budget of 50 tokens is spent" in done.stderr and server.bodies == []
+
+
+def test_the_documented_numbers_of_requests_are_those_tested() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "engines.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:3]] for line in page.splitlines() if line.startswith("|")]
+    documented = {
+        code: int(requests)
+        for faults, requests in rows
+        for code in faults.split(", ")
+        if requests.isdigit() and code.isdigit()
+    }
+    tested = {name: FAULTS[name][3] for name in FAULTS if name.isdigit()}
+    assert len(tested) >= 9 and tested == {code: documented[code] for code in tested}
+    assert set(documented) - set(tested) <= {"401", "404", "502", "504"}

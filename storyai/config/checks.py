@@ -59,6 +59,8 @@ def _url(value: Any) -> str:
         raise ValueError("must hold nothing behind a ? or #: keys come from the environment")
     if "@" in host:
         raise ValueError("must hold no user name or password: keys come from the environment")
+    if not all(c.isalnum() or c in ".-_:[]" for c in host):
+        raise ValueError("must be a URL such as https://api.openai.com/v1")
     return text
 
 
