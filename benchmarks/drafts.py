@@ -1,8 +1,10 @@
-"""Offline drafts of real notes: how many are complete, grounded and pass their own review, and how fast.
+"""Drafts of real notes: how many are complete, grounded and pass their own review, and how fast.
 
     python benchmarks/drafts.py --data DIR [--show N]
+    python benchmarks/drafts.py --data DIR --base-url URL --model NAME --record FOLDER --limit 10 [--keep FOLDER]
+    python benchmarks/drafts.py --data DIR --replay FOLDER
 
-DIR holds ``notes/`` with text files and jsonl files of feature requests. The checks are made anew here and are
+Without a model the drafts are offline ones. --replay counts the notes that FOLDER has recordings of. DIR holds ``notes/`` with text files and jsonl files of feature requests. The checks are made anew here and are
 stricter than the drafter's own: every run of digits of a stated or derived statement has to occur in the notes.
 """
 
@@ -14,9 +16,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
+from storyai.config import load
 from storyai.drafter import Draft, draft
+from storyai.engine import Engine
+from storyai.engine.choose import choose
+from storyai.errors import RecordingMissing
 from storyai.evidence import Notes
 from storyai.linter import lint
 from storyai.template import render
@@ -67,10 +74,25 @@ def faults(text: str, made: Draft) -> Iterator[tuple[str, str]]:
             yield "link or HTML not in the notes", link
 
 
+def answerer(args: argparse.Namespace) -> Engine | None:
+    """The engine that the flags ask for, None for the offline one."""
+    if not (args.base_url or args.replay):
+        return None
+    flags = {"engine": "openai", "base_url": args.base_url, "model": args.model, "record": args.record, "cache": "off"}
+    flags |= {"replay": args.replay} if args.replay else {}
+    return choose(load(Path.cwd(), flags), notice=print)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("STORYAI_DATA"))
     parser.add_argument("--show", type=int, default=0, help="how many examples of each fault to print")
+    parser.add_argument("--base-url", help="ask a model here")
+    parser.add_argument("--model")
+    parser.add_argument("--record", type=Path, help="keep the model's answers in this folder")
+    parser.add_argument("--replay", type=Path, help="answer from the recordings in this folder")
+    parser.add_argument("--limit", type=int, default=None, help="the first N notes only")
+    parser.add_argument("--keep", type=Path, help="write the drafts into this folder, to be read")
     args = parser.parse_args()
     if args.data is None or not (Path(args.data) / "notes").is_dir():
         print("no data: name its folder with --data DIR or STORYAI_DATA")
@@ -79,9 +101,16 @@ def main() -> int:
     examples: dict[str, list[str]] = {}
     totals: Counter[str] = Counter()
     slowest = (0.0, "")
-    for name, text in notes(Path(args.data) / "notes"):
+    engine = answerer(args)
+    for name, text in islice(notes(Path(args.data) / "notes"), args.limit):
         begin = time.perf_counter()
-        made = draft(text, date=DATE, author=AUTHOR)
+        try:
+            made = draft(text, engine, date=DATE, author=AUTHOR)
+        except RecordingMissing:
+            continue
+        if args.keep:
+            args.keep.mkdir(parents=True, exist_ok=True)
+            (args.keep / f"{name.replace(':', '-')}.md").write_text(render(made.values), encoding="utf-8")
         slowest = max(slowest, (time.perf_counter() - begin, name))
         totals["drafts"] += 1
         totals["statements"] += len(made.statements)

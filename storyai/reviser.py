@@ -168,7 +168,8 @@ def _outline(document: Document) -> list[tuple[int, str]]:
 def _ask_for_facts(made: Revision, notes: str) -> None:
     """A question under Notes for every fact of the story that the notes do not have."""
     found = [one for one in trace(made.text, notes).findings() if one.code == "GR101"]
-    questions = list(dict.fromkeys(f'Where does "{one.quote}" come from? The notes do not have it.' for one in found))
+    quotes = [one.quote if one.quote[0] in "\"“„«`'" else f'"{one.quote}"' for one in found]
+    questions = list(dict.fromkeys(f"Where does {quote} come from? The notes do not have it." for quote in quotes))
     questions = [question for question in questions if question not in made.text]
     if questions:
         made.text = with_questions(made.text, questions)

@@ -149,8 +149,9 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
         one = Traced(slot, section.role or section.title, document.lines.place(slot.start)[0])
         if any(code.body.start <= slot.start < code.body.end for code in section.code) and _proposed(section):
             one.basis = "assumed"
-        one.lines, one.support = index.behind(tokens(slot.text.replace("(assumed)", "")))
-        one.missing = source.missing(slot.text.replace("(assumed)", " " * 9), german=german)
+        claim = _claim(slot.text)
+        one.lines, one.support = index.behind(tokens(claim))
+        one.missing = source.missing(claim, german=german)
         statements.append(one)
     _judge(statements)
     for question in _listed_questions(document):
@@ -159,6 +160,17 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
         for line in one.lines:
             index.line[line].statements.append(number)
     return Trace(document, statements, lines)
+
+
+def _claim(text: str) -> str:
+    """What a text claims: the mark of an assumption and questions in brackets as blanks."""
+    text = text.replace("(assumed)", " " * len("(assumed)"))
+    at = text.lower().find("(open question:")
+    while at >= 0:
+        end = text.find(")", at) + 1 or len(text)
+        text = text[:at] + " " * (end - at) + text[end:]
+        at = text.lower().find("(open question:")
+    return text
 
 
 def _of_notes(text: str) -> bool:

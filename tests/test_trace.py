@@ -91,6 +91,11 @@ def test_an_open_question_counts_for_the_line_it_asks_about() -> None:
     assert all("Mia" not in one.slot.text for one in made.statements)
 
 
+def test_a_question_inside_a_statement_claims_nothing() -> None:
+    story = "# Export\n\n## Acceptance Criteria\n\n- It must finish (Open question: in 3 seconds or Lisbon?)\n"
+    assert trace(story, NOTES).findings() == []
+
+
 def test_nothing_to_count_gives_no_figure() -> None:
     made = trace("", "")
     assert (made.faithfulness, made.coverage) == (None, None)
