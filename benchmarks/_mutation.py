@@ -114,7 +114,13 @@ def _without_role(text: str, document: Document) -> str | None:
 
 def _no_criteria(text: str, document: Document) -> str | None:
     sections = document.of_role("acceptance_criteria")
-    if len(sections) != 1 or len(document.parts) > 1 or sections[0].level == 7 or not document.criteria or sections[0].children:
+    if (
+        len(sections) != 1
+        or len(document.parts) > 1
+        or sections[0].level == 7
+        or not document.criteria
+        or sections[0].children
+    ):
         return None
     return _splice(text, sections[0].heading.end, sections[0].end, "\n\n")
 
@@ -161,11 +167,19 @@ def _choose(role: str, yes: str, no: str) -> Mutate:
 
 def _conflict(text: str, document: Document) -> str | None:
     added = _criterion("The photo on a lanyard has at most 10 MB.")(text, document)
-    return None if added is None else _behind("security", "- The photo on a lanyard has at most 25 MB.")(added, parse(added))
+    return (
+        None
+        if added is None
+        else _behind("security", "- The photo on a lanyard has at most 25 MB.")(added, parse(added))
+    )
 
 
 def _title(text: str, document: Document) -> str | None:
-    return None if len(document.parts) > 1 or document.shape == "spec" else _sub(r"\A# .*$", "# New Feature")(text, document)
+    return (
+        None
+        if len(document.parts) > 1 or document.shape == "spec"
+        else _sub(r"\A# .*$", "# New Feature")(text, document)
+    )
 
 
 def _attitude(text: str, document: Document) -> str | None:
@@ -181,13 +195,17 @@ def _uncovered(text: str, document: Document) -> str | None:
 
 def _unmeasured(text: str, document: Document) -> str | None:
     added = _section("performance_tests", "\n- N/A: agreed with operations\n\n")(text, document)
-    added = added and _sub(r"^(- \[[ x]\] Performance benchmarks met)$", r"\1 - not applicable: nothing is measured")(added, document)
+    added = added and _sub(r"^(- \[[ x]\] Performance benchmarks met)$", r"\1 - not applicable: nothing is measured")(
+        added, document
+    )
     return None if added is None else _criterion("The page loads within 900 ms at p95.")(added, parse(added))
 
 
 def _sensitive(text: str, document: Document) -> str | None:
     added = _section("security", "\n- None\n\n")(text, document)
-    return None if added is None else _criterion("The export lists the passport of each traveller.")(added, parse(added))
+    return (
+        None if added is None else _criterion("The export lists the passport of each traveller.")(added, parse(added))
+    )
 
 
 _DROP = "\n```sql\nALTER TABLE lanyards DROP COLUMN colour;\n```\n\n"
@@ -346,7 +364,9 @@ def run(data: Path) -> None:
         found = sum(result.found for result in results.values())
         further = sum(sum((result.elsewhere or Counter()).values()) for result in results.values())
         kinds = sum(result.tried > 0 for result in results.values())
-        print(f"| {title} ({len(stories)}) | {kinds} | {tried} | {found} | {found / max(tried, 1):.1%} | {further / max(tried, 1):.1%} |")
+        print(
+            f"| {title} ({len(stories)}) | {kinds} | {tried} | {found} | {found / max(tried, 1):.1%} | {further / max(tried, 1):.1%} |"
+        )
         for name, result in results.items():
             if result.found < result.tried or result.elsewhere:
                 odd = ", ".join(f"{code} {count}" for code, count in (result.elsewhere or Counter()).most_common())

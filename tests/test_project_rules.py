@@ -89,4 +89,6 @@ def test_a_story_and_the_epic_that_lists_it_are_not_twice_the_same() -> None:
 
 
 def test_files_that_are_no_stories_share_no_id() -> None:
-    assert codes([("a.md", parse("# PAY-1: Notes\n\nText.\n")), ("b.md", parse("# PAY-1: More notes\n\nText.\n"))]) == {}
+    assert (
+        codes([("a.md", parse("# PAY-1: Notes\n\nText.\n")), ("b.md", parse("# PAY-1: More notes\n\nText.\n"))]) == {}
+    )

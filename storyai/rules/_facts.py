@@ -9,7 +9,9 @@ from storyai.document import Document, Item, Section, Slot
 from storyai.hostile import words_of
 
 _DIGIT = re.compile(r"\d")
-_FILLER = "(?:identified|known|needed|required|expected|anticipated|planned|applicable|yet|so far|for now|at this time|found)"
+_FILLER = (
+    "(?:identified|known|needed|required|expected|anticipated|planned|applicable|yet|so far|for now|at this time|found)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class Facts:
     @cached_property
     def places(self) -> list[Place]:
         """Every slot of prose outside logs and histories, in order."""
-        return [place for section in self.document.sections if not section.within("log") for place in places_of(section)]
+        return [
+            place for section in self.document.sections if not section.within("log") for place in places_of(section)
+        ]
 
     def of(self, *roles: str) -> list[Place]:
         """The places in sections with one of the roles and their subsections."""
@@ -181,7 +185,11 @@ def state(section: Section) -> str:
             if field.role is None and field.value:
                 return "filled"
         for place in places_of(part):
-            text = place.item.body.plain if place.item and place.slot is place.item.slot and place.item.body else place.slot.plain
+            text = (
+                place.item.body.plain
+                if place.item and place.slot is place.item.slot and place.item.body
+                else place.slot.plain
+            )
             if not text.strip() or text.strip() == "---":
                 continue
             if is_open(text):

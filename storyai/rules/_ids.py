@@ -7,7 +7,11 @@ from functools import cache
 
 from storyai.document import Document, Slot
 
-KINDS = (("blocked_by", ("blocked by", "depends on", "requires")), ("blocks", ("blocks",)), ("related_to", ("related", "see")))
+KINDS = (
+    ("blocked_by", ("blocked by", "depends on", "requires")),
+    ("blocks", ("blocks",)),
+    ("related_to", ("related", "see")),
+)
 
 
 @cache
@@ -60,7 +64,11 @@ def references(document: Document) -> Iterator[Reference]:
     for field in document.fields:
         if field.role == "dependencies":
             slot = field.value
-            if document.front_matter is not None and field.start < document.front_matter.end and not slot.text.strip(" []"):
+            if (
+                document.front_matter is not None
+                and field.start < document.front_matter.end
+                and not slot.text.strip(" []")
+            ):
                 slot = _list_below(document, field.end)
             yield from _in(document, slot, "blocked_by", small=True)
 

@@ -34,4 +34,6 @@ def stems(text: str) -> frozenset[str]:
 
 def stem_list(text: str) -> list[str]:
     """The stems of a text's content words in order."""
-    return [stem(word) for word in _WORD.findall(text.lower()) if word not in STOP and (len(word) > 1 or word.isdigit())]
+    return [
+        stem(word) for word in _WORD.findall(text.lower()) if word not in STOP and (len(word) > 1 or word.isdigit())
+    ]

@@ -19,7 +19,20 @@ PLACEHOLDERS = frozenset(
     )
 )  # fmt: skip
 # First words that mark a bracketed text as an instruction to the writer.
-ORDERS = ("describe", "list", "example:", "specify", "insert", "add your", "provide", "explain", "enter", "fill in", "your ", "e.g.")
+ORDERS = (
+    "describe",
+    "list",
+    "example:",
+    "specify",
+    "insert",
+    "add your",
+    "provide",
+    "explain",
+    "enter",
+    "fill in",
+    "your ",
+    "e.g.",
+)
 
 # Lines of the template's examples, as they stand there.
 EXAMPLES = (
@@ -44,7 +57,9 @@ CODE_EXAMPLES = (
 TITLES = frozenset(
     """user story template|user story|story|feature|new feature|feature request|untitled|title|todo|tbd|bug|bug fix|fix|fix bug|
     task|new task|enhancement|improvement|improvements|changes|update|updates|misc|test|draft|new story|story title|feature title|
-    implement undefined|undefined|null|none|n/a|issue|ticket|requirements document|fixes|stuff""".replace("\n", "").replace("    ", "").split("|")
+    implement undefined|undefined|null|none|n/a|issue|ticket|requirements document|fixes|stuff""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 
 # Sections a story in the template's shape must have, and those it should have, by role, with their headings.

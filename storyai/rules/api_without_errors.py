@@ -10,7 +10,12 @@ _ERROR = (
 )
 
 
-@rule("XS617", "info", tags=("completeness", "missing-error-path"), help="Add what the endpoint answers when it refuses or fails.")
+@rule(
+    "XS617",
+    "info",
+    tags=("completeness", "missing-error-path"),
+    help="Add what the endpoint answers when it refuses or fails.",
+)
 def api_without_errors(document: Document) -> Iterator[Problem]:
     """The API design lists an endpoint and only its success.
 
@@ -60,5 +65,8 @@ def api_without_errors(document: Document) -> Iterator[Problem]:
         at = own.code[-1].end
         while at > 0 and document.text[at - 1] in "\r\n":
             at -= 1
-        fix = Fix("Insert an open question", (Edit(at, at, "\n- Open question: What does the endpoint answer when it refuses or fails?"),))
+        fix = Fix(
+            "Insert an open question",
+            (Edit(at, at, "\n- Open question: What does the endpoint answer when it refuses or fails?"),),
+        )
     yield Problem(slot.start, slot.end, "no error answer is specified for the endpoint", slot=slot, fix=fix)

@@ -12,7 +12,12 @@ _PATH = (
 )
 
 
-@rule("XS606", "warning", tags=("consistency",), help="Say how those affected get across: a version, a deprecation date, a notice.")
+@rule(
+    "XS606",
+    "warning",
+    tags=("consistency",),
+    help="Say how those affected get across: a version, a deprecation date, a notice.",
+)
 def breaking_change_without_path(document: Document) -> Iterator[Problem]:
     """A breaking change is ticked without a path for those it breaks.
 
@@ -35,7 +40,12 @@ def breaking_change_without_path(document: Document) -> Iterator[Problem]:
     Source: own; semantic versioning's deprecate-before-remove.
     """
     found = choice(document, "breaking_changes")
-    if found is None or found.ticked != "yes" or not found.description or "open question" in found.description.plain.lower():
+    if (
+        found is None
+        or found.ticked != "yes"
+        or not found.description
+        or "open question" in found.description.plain.lower()
+    ):
         return
     search = pattern(_PATH).search
     if any(search(place.slot.text) for place in facts(document).of("breaking_changes", "risks", "migration")):

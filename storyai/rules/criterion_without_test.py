@@ -108,8 +108,11 @@ def planned_tests(document: Document) -> list[Item]:
 
 def _counts(criterion: Criterion) -> bool:
     text = criterion.slot.plain
-    return bool(criterion.slot) and not is_open(text) and not is_placeholder(text) and (
-        criterion.item is None or criterion.item.parent is None
+    return (
+        bool(criterion.slot)
+        and not is_open(text)
+        and not is_placeholder(text)
+        and (criterion.item is None or criterion.item.parent is None)
     )
 
 

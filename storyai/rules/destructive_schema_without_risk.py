@@ -47,7 +47,9 @@ def destructive_schema_without_risk(document: Document) -> Iterator[Problem]:
         if found is not None and found.ticked == "yes" and found.description:
             return
     search = pattern(_SPOKEN_OF).search
-    if any(search(place.lower) for place in facts(document).of("risks", "mitigations", "migration", "breaking_changes")):
+    if any(
+        search(place.lower) for place in facts(document).of("risks", "mitigations", "migration", "breaking_changes")
+    ):
         return
     search = pattern(_WAY_BACK).search
     if any(search(place.lower) for place in facts(document).of("notes", "acceptance_criteria", "background")):

@@ -51,6 +51,10 @@ def endpoint_without_documentation(document: Document) -> Iterator[Problem]:
             return
     last = sections[0].items[-1]
     box = "[ ] " if last.checked is not None else ""
-    fix = Fix("Insert the item", (Edit(last.end, last.end, f"\n- {box}Update API documentation"),)) if last.depth == 0 else None
+    fix = (
+        Fix("Insert the item", (Edit(last.end, last.end, f"\n- {box}Update API documentation"),))
+        if last.depth == 0
+        else None
+    )
     slot = found[0]
     yield Problem(slot.start, slot.end, "an endpoint, and no item to document it", slot=slot, fix=fix)

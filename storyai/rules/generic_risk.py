@@ -46,4 +46,6 @@ def generic_risk(document: Document) -> Iterator[Problem]:
         text = risk.description.plain
         if text.strip() and len(text) < 90 and pattern(_GENERIC).match(text):
             slot = risk.description
-            yield Problem(slot.start, slot.start + len(slot.text.rstrip()), "a risk that every story has", slot=risk.slot)
+            yield Problem(
+                slot.start, slot.start + len(slot.text.rstrip()), "a risk that every story has", slot=risk.slot
+            )

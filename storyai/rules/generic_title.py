@@ -5,7 +5,13 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._template import TITLES
 
 
-@rule("TP709", "warning", tags=("form",), shapes=("template", "story", "task"), help="Say what changes, as in a list of changes.")
+@rule(
+    "TP709",
+    "warning",
+    tags=("form",),
+    shapes=("template", "story", "task"),
+    help="Say what changes, as in a list of changes.",
+)
 def generic_title(document: Document) -> Iterator[Problem]:
     """The title would fit any story.
 

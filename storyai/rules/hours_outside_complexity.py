@@ -40,7 +40,11 @@ def hours_outside_complexity(document: Document) -> Iterator[Problem]:
         return
     told = hours(estimate.value.plain)
     fields = [field for field in document.fields if field.role == "complexity"]
-    inside = [field for field in fields if field.start > 0 and document.section_at(field.start) is document.section_at(estimate.start)]
+    inside = [
+        field
+        for field in fields
+        if field.start > 0 and document.section_at(field.start) is document.section_at(estimate.start)
+    ]
     if told is None or not fields:
         return
     complexity = (inside or fields)[-1]

@@ -15,7 +15,12 @@ _HINTS = (
 )
 
 
-@rule("XS605", "warning", tags=("consistency",), help="Say how to get back: a down migration, a backup, or the old column kept.")
+@rule(
+    "XS605",
+    "warning",
+    tags=("consistency",),
+    help="Say how to get back: a down migration, a backup, or the old column kept.",
+)
 def migration_without_way_back(document: Document) -> Iterator[Problem]:
     """A data migration is ticked and nothing in the story says how to undo it.
 
@@ -42,8 +47,12 @@ def migration_without_way_back(document: Document) -> Iterator[Problem]:
     found = choice(document, "migration")
     if found is None or found.ticked != "yes" or found.yes is None or not found.description:
         return
-    if "open question" in found.description.plain.lower() or (facts(document).speaks_of(_HINTS) and pattern(_BACK).search(facts(document).lower)):
+    if "open question" in found.description.plain.lower() or (
+        facts(document).speaks_of(_HINTS) and pattern(_BACK).search(facts(document).lower)
+    ):
         return
     place = found.description
-    fix = Fix("Insert an open question", (Edit(place.end, place.end, " - Open question: How is the migration undone?"),))
+    fix = Fix(
+        "Insert an open question", (Edit(place.end, place.end, " - Open question: How is the migration undone?"),)
+    )
     yield Problem(place.start, place.end, "the migration has no way back", slot=place, fix=fix)

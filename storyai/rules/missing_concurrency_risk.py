@@ -27,7 +27,8 @@ _TOUCHES = (
             r"\b(?:book|reserv)(?:e|es|ing|s)?\b\s+(?:\w+\s+){0,3}?(?:slots?|seats?|tables?|rooms?|appointments?|"
             r"tickets?|sessions?|vehicles?|cars?)\b"
         ),
-        _ORDER + (
+        _ORDER
+        + (
             r"|\bdouble|\boverlap|\balready (?:booked|taken|reserved)|\btaken\b|\bholds?\b|\bavailab|\brefus|"
             r"\bfree (?:places|slots|seats)"
         ),

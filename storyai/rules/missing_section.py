@@ -5,7 +5,13 @@ from storyai.rules._rule import Edit, Fix, Problem, rule
 from storyai.rules._template import EXPECTED, TESTS
 
 
-@rule("TP702", "warning", tags=("completeness",), shapes=("template",), help="Add the section; where nothing applies, say why.")
+@rule(
+    "TP702",
+    "warning",
+    tags=("completeness",),
+    shapes=("template",),
+    help="Add the section; where nothing applies, say why.",
+)
 def missing_section(document: Document) -> Iterator[Problem]:
     """A section of the template is not there.
 
@@ -79,8 +85,16 @@ def missing_section(document: Document) -> Iterator[Problem]:
         missing.append(("testing", "Testing Requirements"))
     for role, title in missing:
         anchor = document.title
-        start, end = (anchor.start, anchor.end) if anchor else (0, min(len(document.text), document.text.find("\n") % (len(document.text) + 1)))
-        level = "###" if role in ("dependencies", "risks", "performance", "security", "migration", "breaking_changes") else "##"
+        start, end = (
+            (anchor.start, anchor.end)
+            if anchor
+            else (0, min(len(document.text), document.text.find("\n") % (len(document.text) + 1)))
+        )
+        level = (
+            "###"
+            if role in ("dependencies", "risks", "performance", "security", "migration", "breaking_changes")
+            else "##"
+        )
         at = _place(document, role)
         body = f"{level} {title}\n\n- Open question: What belongs under {title}?\n\n"
         before = "" if at == 0 or document.text[at - 1] == "\n" else "\n\n"
@@ -96,4 +110,7 @@ def _place(document: Document, role: str) -> int:
 
     order = list(SECTIONS)
     behind = frozenset(order[order.index(role) + 1 :])
-    return next((section.start for section in document.sections if section.role in behind and section.level < 7), len(document.text))
+    return next(
+        (section.start for section in document.sections if section.role in behind and section.level < 7),
+        len(document.text),
+    )

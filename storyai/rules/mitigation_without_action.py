@@ -14,7 +14,12 @@ _ATTITUDE = (
 )
 
 
-@rule("RK522", "warning", tags=("completeness",), help="Name something that is done and can be checked: a limit, an alert, a fallback, a test.")
+@rule(
+    "RK522",
+    "warning",
+    tags=("completeness",),
+    help="Name something that is done and can be checked: a limit, an alert, a fallback, a test.",
+)
 def mitigation_without_action(document: Document) -> Iterator[Problem]:
     """A mitigation is an attitude, not an action.
 

@@ -37,8 +37,14 @@ def no_such_date(document: Document) -> Iterator[Problem]:
             if known is None:
                 yield Problem(field.value.start, field.value.end, f"there is no day {value[:10]}", slot=field.value)
             elif value[4:5] in "/." and len(value) <= 10:
-                fix = Fix("Write it as year-month-day", (Edit(field.value.start, field.value.end, known.isoformat()),), safe=True)
-                yield Problem(field.value.start, field.value.end, f"{value} is not year-month-day", slot=field.value, fix=fix)
+                fix = Fix(
+                    "Write it as year-month-day",
+                    (Edit(field.value.start, field.value.end, known.isoformat()),),
+                    safe=True,
+                )
+                yield Problem(
+                    field.value.start, field.value.end, f"{value} is not year-month-day", slot=field.value, fix=fix
+                )
             continue
         numbers = value.replace("/", " ").replace(".", " ").replace("-", " ").split()
         if len(numbers) == 3 and all(map(str.isdigit, numbers)):

@@ -4,7 +4,13 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
 
-@rule("TP701", "info", tags=("form",), shapes=("none",), help="Leave the file out of the review, or write the statement and criteria.")
+@rule(
+    "TP701",
+    "info",
+    tags=("form",),
+    shapes=("none",),
+    help="Leave the file out of the review, or write the statement and criteria.",
+)
 def not_a_story(document: Document) -> Iterator[Problem]:
     """The file has neither a user story statement nor acceptance criteria.
 
@@ -35,4 +41,9 @@ def not_a_story(document: Document) -> Iterator[Problem]:
     start = slot.start if slot else len(document.text) - len(document.text.lstrip())
     end = slot.end if slot else start
     line = document.text.find("\n", start, end)
-    yield Problem(start, line if line > 0 else end, "no user story in this file: neither a statement nor acceptance criteria", slot=slot)
+    yield Problem(
+        start,
+        line if line > 0 else end,
+        "no user story in this file: neither a statement nor acceptance criteria",
+        slot=slot,
+    )

@@ -91,7 +91,9 @@ def number_conflict(document: Document) -> Iterator[Problem]:
         role = own if own in _ROLES else next((role for role in ROLES if role in found.roles(place.section)), None)
         if role is None or not pattern(_LIMIT).search(place.lower):
             continue
-        values.setdefault(quantity.dimension, []).append(_Value(quantity, place.slot, "test" if role in TESTS else role))
+        values.setdefault(quantity.dimension, []).append(
+            _Value(quantity, place.slot, "test" if role in TESTS else role)
+        )
     for group in values.values():
         if len(group) < 2 or len({value.quantity.value for value in group}) < 2:
             continue
@@ -104,13 +106,18 @@ def number_conflict(document: Document) -> Iterator[Problem]:
 def _conflict(one: _Value, other: _Value) -> bool:
     if one.quantity.value == other.quantity.value or one.role == other.role:
         return False
-    if "test" in (one.role, other.role) and pattern(r"\breject|\bexceed|\btoo |\blarger|\bfail|\berror|\brefus|4\d\d").search(
-        one.slot.plain if one.role == "test" else other.slot.plain
-    ):
+    if "test" in (one.role, other.role) and pattern(
+        r"\breject|\bexceed|\btoo |\blarger|\bfail|\berror|\brefus|4\d\d"
+    ).search(one.slot.plain if one.role == "test" else other.slot.plain):
         return False  # a test beyond the limit
     first, second = one.about, other.about
     shared = len(first & second)
-    return shared >= 2 and shared >= 0.6 * min(len(first), len(second)) and shared >= 0.4 * max(len(first), len(second)) and one.apart == other.apart
+    return (
+        shared >= 2
+        and shared >= 0.6 * min(len(first), len(second))
+        and shared >= 0.4 * max(len(first), len(second))
+        and one.apart == other.apart
+    )
 
 
 def _problem(value: _Value, other: _Value) -> Problem:

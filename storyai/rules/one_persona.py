@@ -7,7 +7,12 @@ from storyai.rules._rule import Problem, ProjectProblem, project_rule
 LEAST = 10
 
 
-@project_rule("SF805", "info", tags=("completeness",), help="Name the different people: who sets it up, who pays, who is only a guest.")
+@project_rule(
+    "SF805",
+    "info",
+    tags=("completeness",),
+    help="Name the different people: who sets it up, who pays, who is only a guest.",
+)
 def one_persona(files: Sequence[tuple[str, Document]]) -> Iterator[ProjectProblem]:
     """Ten stories or more, and all of them are for the same "user".
 

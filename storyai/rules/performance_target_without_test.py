@@ -77,7 +77,11 @@ def performance_target_without_test(document: Document) -> Iterator[Problem]:
     if sections:
         heading = sections[0].heading
         ask = "\n- Open question: Which performance test measures this target?"
-        fix = Fix("Insert an open question", (Edit(heading.end, heading.end, ask),)) if state(sections[0]) == "empty" else None
+        fix = (
+            Fix("Insert an open question", (Edit(heading.end, heading.end, ask),))
+            if state(sections[0]) == "empty"
+            else None
+        )
     yield Problem(target.start, target.end, "no performance test measures this target", slot=target, fix=fix)
 
 

@@ -45,7 +45,9 @@ def placeholder_left(document: Document) -> Iterator[Problem]:
         if any(start <= match.start() < end for start, end in skip) or document.text[match.start()] != "[":
             continue
         slot = document.slot(match.start(), match.end())
-        yield Problem(slot.start, slot.end, f"placeholder {slot.text[:60]}", slot=_around(document, slot), fix=_fix(slot, words))
+        yield Problem(
+            slot.start, slot.end, f"placeholder {slot.text[:60]}", slot=_around(document, slot), fix=_fix(slot, words)
+        )
 
 
 def _around(document: Document, slot: Slot) -> Slot:

@@ -4,7 +4,19 @@ from storyai.document import Document
 from storyai.rules._facts import facts, pattern
 from storyai.rules._rule import Problem, Related, rule
 
-_STATUS = frozenset(("ready", "approved", "ready for development", "ready for dev", "done", "completed", "complete", "accepted", "closed"))
+_STATUS = frozenset(
+    (
+        "ready",
+        "approved",
+        "ready for development",
+        "ready for dev",
+        "done",
+        "completed",
+        "complete",
+        "accepted",
+        "closed",
+    )
+)
 _OPEN = r"\[NEEDS CLARIFICATION\b[^\]\n]*\]?|\bopen question:[^\n]*|\bTBD\b"
 
 
@@ -45,7 +57,9 @@ def ready_with_open_questions(document: Document) -> Iterator[Problem]:
     if claim is None:
         return
     for place in facts(document).places:
-        if place.section.role in ("log", "status", "definition_of_done") or (place.item is not None and place.item.checked):
+        if place.section.role in ("log", "status", "definition_of_done") or (
+            place.item is not None and place.item.checked
+        ):
             continue
         match = pattern(_OPEN).search(place.slot.plain)
         if match:

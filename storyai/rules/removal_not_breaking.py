@@ -14,7 +14,12 @@ _REMOVAL = (
 )
 
 
-@rule("XS615", "warning", tags=("consistency",), help="Tick yes and say who is affected, or give the reason behind the no.")
+@rule(
+    "XS615",
+    "warning",
+    tags=("consistency",),
+    help="Tick yes and say who is affected, or give the reason behind the no.",
+)
 def removal_not_breaking(document: Document) -> Iterator[Problem]:
     """Something others may use is removed or renamed, and breaking changes are answered with a bare no.
 

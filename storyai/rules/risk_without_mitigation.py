@@ -38,9 +38,15 @@ def risk_without_mitigation(document: Document) -> Iterator[Problem]:
         text = risk.description.plain
         if risk.mitigation is not None or not text.strip() or is_open(text) or is_placeholder(text):
             continue
-        if not_applicable(text) is not None or _answered(risk.slot.plain) or (risk.item is not None and risk.item.children):
+        if (
+            not_applicable(text) is not None
+            or _answered(risk.slot.plain)
+            or (risk.item is not None and risk.item.children)
+        ):
             continue
-        named = risk.item is not None and risk.item.label is not None and risk.item.label.plain.lower().startswith("risk")
+        named = (
+            risk.item is not None and risk.item.label is not None and risk.item.label.plain.lower().startswith("risk")
+        )
         if risk.section.role != "risks" or not (named or ours or any(other.mitigation for other in document.risks)):
             continue  # other layouts put the answers below a line of their own
         fix = None
@@ -57,4 +63,17 @@ def risk_without_mitigation(document: Document) -> Iterator[Problem]:
 def _answered(text: str) -> bool:
     """The sentence carries its answer without the word: "accepted", "will be ... by", "to avoid this"."""
     words = text.lower()
-    return any(mark in words for mark in ("mitigat", "accepted", "to avoid", "to prevent", "fallback", "we will", "addressed by", "no risk", "low risk"))
+    return any(
+        mark in words
+        for mark in (
+            "mitigat",
+            "accepted",
+            "to avoid",
+            "to prevent",
+            "fallback",
+            "we will",
+            "addressed by",
+            "no risk",
+            "low risk",
+        )
+    )

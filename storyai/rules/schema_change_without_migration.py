@@ -65,7 +65,9 @@ def unmigrated(document: Document, kind: str, message: str) -> Iterator[Problem]
     if found.yes is not None and found.no is not None and found.yes.box is not None and found.no.box is not None:
         edits = [Edit(found.yes.box + 1, found.yes.box + 2, "x"), Edit(found.no.box + 1, found.no.box + 2, " ")]
         if not found.description:
-            edits.append(Edit(found.yes.slot.end, found.yes.slot.end, " - Open question: What happens to the existing rows?"))
+            edits.append(
+                Edit(found.yes.slot.end, found.yes.slot.end, " - Open question: What happens to the existing rows?")
+            )
         fix = Fix("Tick yes", tuple(sorted(edits, key=lambda edit: edit.start)))
     what = pattern(r"\s+").sub(" ", changed.slot.text)[:60]
     yield Problem(

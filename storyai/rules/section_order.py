@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import pairwise
 
 from storyai.document import Document
 from storyai.document.roles import SECTIONS
@@ -49,7 +50,7 @@ def section_order(document: Document) -> Iterator[Problem]:
     """
     order = {role: place for place, role in enumerate(SECTIONS)}
     found = [section for section in document.sections if section.role in order and section.level == 2]
-    for before, section in zip(found, found[1:], strict=False):
+    for before, section in pairwise(found):
         if order[str(section.role)] < order[str(before.role)]:
             heading = section.heading
             yield Problem(

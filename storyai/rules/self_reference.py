@@ -36,5 +36,3 @@ def self_reference(document: Document) -> Iterator[Problem]:
         if reference.id == own:
             slot = reference.slot
             yield Problem(slot.start, slot.end, f"{slot.text} is this story itself", slot=slot)
-
-

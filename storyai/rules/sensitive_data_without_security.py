@@ -16,7 +16,9 @@ _HINTS = (
 )  # fmt: skip
 
 
-@rule("XS621", "warning", tags=("consistency",), help="Say who may see it, how it is protected and how long it is kept.")
+@rule(
+    "XS621", "warning", tags=("consistency",), help="Say who may see it, how it is protected and how long it is kept."
+)
 def sensitive_data_without_security(document: Document) -> Iterator[Problem]:
     """The story handles sensitive data, and its security section is empty or says "none".
 

@@ -30,7 +30,13 @@ def template_example_left(document: Document) -> Iterator[Problem]:
     Source: spec-kit's template check.
     """
     words = facts(document).lower
-    if not ("pause" in words or "celery" in words or "database queries per job" in words or "data loss" in words or "worker threads" in words):
+    if not (
+        "pause" in words
+        or "celery" in words
+        or "database queries per job" in words
+        or "data loss" in words
+        or "worker threads" in words
+    ):
         return
     for item in document.items:
         if item.slot and bare(item.slot.plain) in EXAMPLES:

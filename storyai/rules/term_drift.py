@@ -54,7 +54,11 @@ def term_drift(files: Sequence[tuple[str, Document]]) -> Iterator[ProjectProblem
     lowered = [(path, document, document.plain.lower()) for path, document in files if document.shape != "none"]
     for first, second in PAIRS:
         spelt = {
-            term: [(path, document) for path, document, lower in lowered if term in lower and pattern(rf"\b{term}").search(lower)]
+            term: [
+                (path, document)
+                for path, document, lower in lowered
+                if term in lower and pattern(rf"\b{term}").search(lower)
+            ]
             for term in (first, second)
         }
         rare, usual = sorted(spelt, key=lambda term: len(spelt[term]))

@@ -49,14 +49,21 @@ def todo_left(document: Document) -> Iterator[Problem]:
                 continue
             seen.add(start)
             fix = None
-            if not place.slot.plain[: match.start()].strip(" \t*_:-") and not place.slot.plain[match.end() :].strip(" \t*_.:"):
-                fix = Fix("Put an open question in its place", (Edit(start, end, f"Open question: What belongs under {place.section.title or 'this'}?"),))
+            if not place.slot.plain[: match.start()].strip(" \t*_:-") and not place.slot.plain[match.end() :].strip(
+                " \t*_.:"
+            ):
+                fix = Fix(
+                    "Put an open question in its place",
+                    (Edit(start, end, f"Open question: What belongs under {place.section.title or 'this'}?"),),
+                )
             yield Problem(start, end, f"{match[0]} is left", slot=place.slot, fix=fix)
 
 
 def _spoken_of(text: str, start: int, end: int) -> bool:
     """The mark is what the sentence is about ("no TODO comments remain", "TODO/FIXME"), not a gap in it."""
     before, after = text[max(0, start - 30) : start].lower(), text[end : end + 14].lower()
-    if pattern(r"(?:\bno|\ba|\bthe|\bmy|\bthings|\bany|\ball|\bevery|\bremove|\bwithout|\bmarkers?|\bcomments?|[\"'“`/(])\s*$").search(before):
+    if pattern(
+        r"(?:\bno|\ba|\bthe|\bmy|\bthings|\bany|\ball|\bevery|\bremove|\bwithout|\bmarkers?|\bcomments?|[\"'“`/(])\s*$"
+    ).search(before):
         return not before.endswith("(")
     return after.startswith(('"', "'", "”", "`", " marker", " comment", "s ", "/"))

@@ -4,7 +4,9 @@ from storyai.document import Document
 from storyai.rules._facts import facts, pattern
 from storyai.rules._rule import Problem, rule
 
-_REFERENCE = r"\(\s*(?:AC|ACs|acceptance criteri(?:a|on))\s*[:#]?\s*(?P<numbers>#?\d{1,2}(?:\s*[,&-]\s*#?\d{1,2})*)\s*\)"
+_REFERENCE = (
+    r"\(\s*(?:AC|ACs|acceptance criteri(?:a|on))\s*[:#]?\s*(?P<numbers>#?\d{1,2}(?:\s*[,&-]\s*#?\d{1,2})*)\s*\)"
+)
 
 
 @rule("XS623", "warning", tags=("consistency",), help="Correct the number, or add the criterion that is meant.")

@@ -7,8 +7,23 @@ from storyai.rules._template import NAMES, VALUES
 
 _ALSO = {
     "issue_type": {"story": "FEATURE", "defect": "BUG", "improvement": "ENHANCEMENT", "feat": "FEATURE", "fix": "BUG"},
-    "priority": {"hi": "High", "med": "Medium", "normal": "Medium", "mid": "Medium", "urgent": "Critical", "blocker": "Critical"},
-    "complexity": {"s": "Small", "m": "Medium", "l": "Large", "extra large": "XL", "x-large": "XL", "sm": "Small", "med": "Medium"},
+    "priority": {
+        "hi": "High",
+        "med": "Medium",
+        "normal": "Medium",
+        "mid": "Medium",
+        "urgent": "Critical",
+        "blocker": "Critical",
+    },
+    "complexity": {
+        "s": "Small",
+        "m": "Medium",
+        "l": "Large",
+        "extra large": "XL",
+        "x-large": "XL",
+        "sm": "Small",
+        "med": "Medium",
+    },
 }
 
 
