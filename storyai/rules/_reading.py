@@ -17,6 +17,7 @@ __all__ = ["Reading", "ask", "readings", "vague"]
 _WORD = re.compile(r"\w+(?:['’./-]\w+)*")
 _CONDITION = frozenset(("when", "whenever", "if", "while", "given", "where", "wenn", "falls", "cuando", "si", "dado"))
 _DIGITS = frozenset("0123456789")
+_ENOUGH = 40  # hits of one list in one criterion; the rest of a pathological line is not worth quadratic time
 _STEP = frozenset(("given", "when"))
 
 
@@ -118,12 +119,13 @@ class Reading:
         """Where the phrases stand, as half-open word indexes, none overlapping."""
         if self.vocabulary.isdisjoint(phrases.first):
             return
-        at, first = start, phrases.first
-        while at < len(self.words):
+        at, first, left = start, phrases.first, _ENOUGH
+        while at < len(self.words) and left:
             if self.words[at] in first:
                 end = phrases.at(self.words, at)
                 if end > at and not any(mark in self.plain[self.ends[at] : self.starts[end - 1]] for mark in ".;:("):
                     if not self.quoted(at):
+                        left -= 1
                         yield at, end
                     at = end
                     continue
@@ -213,7 +215,9 @@ class Reading:
                 return True
             if "`" in inside or '"' in inside or "%" in inside or "<" in inside or "≤" in inside:
                 return True
-            at = tail.find("(", at + 1)
+            if close < 0:
+                return False
+            at = tail.find("(", close)
         return False
 
     def bracketed(self, at: int) -> bool:
@@ -253,13 +257,12 @@ def readings(document: Document) -> list[Reading]:
         return last[1]
     found: list[Reading] = []
     seen: set[int] = set()
+    own = {criterion.slot.start for criterion in document.criteria}
     keyword = ""  # of the last step, which "And" continues
     for criterion in document.criteria:
-        if criterion.slot.start in seen:
+        if criterion.slot.start in seen or _asks(criterion.slot):
             continue
         seen.add(criterion.slot.start)
-        if _asks(criterion.slot):
-            continue
         reading = Reading(document, criterion, criterion.slot)
         first = reading.word(0)
         if first in ("and", "but") and keyword in _STEP:
@@ -267,14 +270,14 @@ def readings(document: Document) -> list[Reading]:
         elif first not in ("and", "but"):
             keyword = first
         found.append(reading)
-        if criterion.item is not None:
-            below = list(criterion.item.children)
-            while below:
-                item = below.pop(0)
-                below.extend(item.children)
-                if item.slot and item.body.start not in seen and not _asks(item.slot):
-                    seen.add(item.body.start)
-                    found.append(Reading(document, criterion, item.body))
+        below = list(criterion.item.children) if criterion.item is not None else []
+        for item in below:  # grows while it is read
+            if item.body.start in own:
+                continue
+            below.extend(item.children)
+            if item.slot and item.body.start not in seen and not _asks(item.slot):
+                seen.add(item.body.start)
+                found.append(Reading(document, criterion, item.body))
     _last = (document, found)
     return found
 

@@ -18,7 +18,7 @@ VERBS = frozenset(
     request require reserve reset resolve respond restart restore restrict resume retrieve return reuse revert review revoke
     run save scan schedule search see select sell send set share ship show sign skip sort specify split start stop store
     submit subscribe suggest switch sync synchronise synchronize tag test toggle track transfer translate trigger try type
-    undo unlock update upgrade upload use validate verify view visit visualise visualize vote watch withdraw work write
+    understand undo unlock update upgrade upload use validate verify view visit visualise visualize vote watch withdraw work write
 """.split()
 )
 

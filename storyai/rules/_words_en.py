@@ -25,6 +25,8 @@ WORDS: dict[str, str] = {
         negatively affect, negatively impacts, all necessary, any necessary, necessary information, needed information
         all needed, important information, key information, right information, correct information, distracting
         best content, best results, best experience, best possible, best quality, will understand, understands how
+        full functionality, full support, fully supported, fully supports, fully compatible, realistic, real-world
+        production-like, performance maintained, maintain performance, maintains performance
         understandable, legible, lightweight, hassle-free, bulletproof, rock-solid, as expected
         as intended, as designed, as desired, as it should, as they should, like it should, usable
         """,

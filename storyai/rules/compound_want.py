@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from storyai.document import Document
@@ -43,51 +44,35 @@ def compound_want(document: Document) -> Iterator[Problem]:
 
 def second_verb(plain: str) -> tuple[int, int] | None:
     """Where a second verb with its own object begins: "to export the list and assign a reviewer"."""
-    tokens = plain.lower().replace(",", " , ").split()
-    if len(tokens) < 5:
+    tokens: list[str] = []
+    places: list[int] = []
+    for match in re.finditer(r"[\w'’-]+|,", plain.lower()):
+        tokens.append(match[0])
+        places.append(match.start())
+    opening = next((words for words in _OPENINGS if tokens[: len(words)] == list(words)), None)
+    if opening is None or len(tokens) < len(opening) + 5:
         return None
-    first = (
-        1
-        if tokens[0] == "to"
-        else 3
-        if tokens[:3] == ["be", "able", "to"]
-        else 4
-        if tokens[:4] == ["to", "be", "able", "to"]
-        else 0
-    )
-    if tokens[:4] == ["to", "be", "able", "to"]:
-        first = 4
-    if first == 0 or first >= len(tokens) or tokens[first] not in VERBS:
+    first = len(opening)
+    if tokens[first] not in VERBS or tokens[first] in _WAYS:
         return None
     for at in range(first + 2, len(tokens) - 2):
-        if tokens[at] not in ("and", "then") or (tokens[at] == "and" and tokens[at + 1] == "then"):
+        if tokens[at] not in ("and", "then"):
             continue
         verb = at + 2 if tokens[at + 1] in ("to", "also", "then") else at + 1
-        if verb + 1 >= len(tokens) or tokens[verb] not in VERBS or tokens[verb - 1] == ",":
+        if verb + 1 >= len(tokens) or tokens[verb] not in VERBS or tokens[at - 1] in VERBS:
             continue
-        if tokens[verb + 1] not in _DETERMINERS and tokens[at + 1] not in ("to", "also"):
-            continue
-        if tokens[verb + 1] in ("it", "them", "this", "these", "that") or tokens[at - 1] in VERBS:
-            continue  # the same object again: one want
-        words = plain.split()
-        joint = " ".join(words)
-        del joint
-        return _place(plain, tokens[at], tokens[verb])
+        # with an object of its own, not "and print it"
+        if tokens[verb + 1] in _DETERMINERS or (verb > at + 1 and tokens[verb + 1] not in _SAME):
+            return places[verb], len(plain.rstrip(" .,"))
     return None
 
 
+_OPENINGS = (("to", "be", "able", "to"), ("be", "able", "to"), ("to",))
+_SAME = frozenset(("it", "them", "this", "these", "that"))
+# How one gets somewhere: "log in and see my orders" is one want.
+_WAYS = frozenset(
+    ("log", "login", "sign", "go", "open", "navigate", "click", "drag", "visit", "return", "enter", "access")
+)
 _DETERMINERS = frozenset(
     ("the", "a", "an", "my", "our", "their", "its", "all", "each", "every", "new", "any", "some", "other", "multiple")
 )
-
-
-def _place(plain: str, joint: str, verb: str) -> tuple[int, int] | None:
-    lowered = plain.lower()
-    at = lowered.find(f"{joint} ")
-    while at >= 0:
-        rest = lowered[at:].split(None, 3)
-        if verb in rest[1:3]:
-            start = lowered.index(verb, at + len(joint))
-            return start, len(plain.rstrip(" .,"))
-        at = lowered.find(f"{joint} ", at + 1)
-    return None

@@ -31,8 +31,11 @@ def scenario_without_then(document: Document) -> Iterator[Problem]:
     """
     for scenario in scenarios(document):
         kinds = scenario.kinds()
-        if not scenario.background and "then" not in kinds and "when" in kinds:
+        begun = scenario.code or "given" in kinds  # "When X, Y should ..." is a sentence
+        if begun and not scenario.background and "then" not in kinds and "when" in kinds:
             last = scenario.steps[-1].slot
-            if last.plain.rstrip().endswith(":"):
-                continue  # the outcome stands in the list below
+            if last.plain.rstrip().endswith(":") or any(
+                word in last.plain for word in (" should ", " must ", " shall ", " will ")
+            ):
+                continue  # the outcome stands in the list below, or in the sentence
             yield Problem(last.start, last.end, "nothing is looked at: no Then", slot=last)
