@@ -25,6 +25,9 @@ CHANGES = ("data_migration", "breaking_changes")
 DESIGNS = ("api_design", "database_schema")
 CHECKS = ("documentation", "definition_of_done")
 
+# What rests on what the notes do not say has no line to name; it counts as assumed and is not asked for again.
+UNPROVEN = ("issue_type", "priority", "complexity", "hours", *CHECKS)
+
 # Share of a statement's content words that its notes lines must hold before it counts as derived from them.
 SUPPORT = 0.5
 
@@ -163,6 +166,8 @@ def check(path: str, raw: Mapping[str, Any], notes: Notes, paths: frozenset[str]
     text = notes.clean(raw.get("text"))
     lines = [number for number in dict.fromkeys(raw.get("lines") or ()) if notes.has_line(number)]
     basis: Basis = raw["basis"] if raw.get("basis") in ("stated", "derived", "assumed") else "assumed"
+    if basis == "derived" and not lines and path.partition("[")[0] in UNPROVEN:
+        basis = "assumed"
     statement = Statement(path, text, basis, lines, title=notes.clean(raw.get("title")) or None)
     if raw.get("derived_from") in paths and raw["derived_from"] != path:
         statement.derived_from = raw["derived_from"]
