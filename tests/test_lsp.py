@@ -257,16 +257,26 @@ def test_the_server_ends_when_its_client_is_gone(tmp_path: Path) -> None:
     client.process.stderr.close()  # type: ignore[union-attr]
 
 
+SOAK = int(os.environ.get("STORYAI_SOAK", "60"))  # read before the tests' environment is sealed
 FRAGMENTS = [
     "fast", "etc.", "- [ ] ", "\n", "😀", "́", "## Risks\n", "é", "\u2028", "\x0b", "\t", "| a | b |\n|---|---|\n",
     "<!-- storyai-disable AC201 -- r -->", "As a clerk, I want to print, so that I file it.", "\r\n", "**", "`", "```\n",
 ]  # fmt: skip
 
 
+def _size(client: Client) -> tuple[int, int]:
+    """Threads and resident kilobytes of the server; zeros where the system does not tell."""
+    status = Path(f"/proc/{client.process.pid}/status")
+    if not status.exists():
+        return 0, 0
+    fields = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+    return int(fields["Threads"]), int(fields["VmRSS"].split()[0])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
 def test_after_many_random_edits_the_server_agrees_with_a_fresh_run(encoding: str, tmp_path: Path) -> None:
     """STORYAI_SOAK sets the number of edits for each encoding; a tenth of the states are compared."""
-    edits = int(os.environ.get("STORYAI_SOAK", "60"))
+    edits = SOAK
     choose = random.Random(f"{encoding}-{edits}")
     path = tmp_path / "story.md"
     uri = path.as_uri()
@@ -286,6 +296,9 @@ def test_after_many_random_edits_the_server_agrees_with_a_fresh_run(encoding: st
                 cut = choose.randrange(6) if choose.random() < 0.4 else 0
                 text = text[:at] + choose.choice(FRAGMENTS) + text[at + cut :]
             client.change(uri, text, version)
+            if version == edits // 2:
+                client.diagnostics(uri, version)
+                halfway = _size(client)
             if choose.random() < 0.3:
                 number = client.start(
                     "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 9, "character": 3}}
@@ -307,3 +320,7 @@ def test_after_many_random_edits_the_server_agrees_with_a_fresh_run(encoding: st
                     for f in lint(text, path=str(path))
                 ]
                 _same(text, diagnostics, findings, encoding)
+        threads, kilobytes = _size(client)
+    assert threads <= halfway[0]
+    # The text itself grows with the edits; what may not grow is what the server keeps of old versions.
+    assert kilobytes - halfway[1] < 8_000 + 200 * len(text) // 1000
