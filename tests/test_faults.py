@@ -283,6 +283,18 @@ def test_a_server_that_does_not_stream_is_understood(tmp_path: Path) -> None:
     assert run.answer is not None and len(run.server.bodies) == 1
 
 
+@pytest.mark.parametrize(
+    ("refused", "sent"),
+    [("stream_options", [(True, True), (True, None)]), ("stream", [(True, True), (None, None)])],
+)
+def test_an_endpoint_that_refuses_to_stream_is_asked_without(
+    tmp_path: Path, refused: str, sent: list[tuple[bool | None, bool | None]]
+) -> None:
+    run = ask(tmp_path, fails(400, f"unknown field {refused}", param=refused), says(GOOD), streaming=True)
+    assert run.answer is not None and run.answer.reply == REPLY
+    assert [(body.get("stream"), bool(body.get("stream_options")) or None) for body in run.server.bodies] == sent
+
+
 def test_progress_is_the_text_so_far(tmp_path: Path) -> None:
     run = ask(tmp_path, says(GOOD), streaming=True)
     assert len(run.texts) > 10 and run.texts[-1] == GOOD
