@@ -82,6 +82,14 @@ def test_a_fact_that_the_notes_never_get_becomes_a_question_in_its_place(claim: 
     assert not any(statement.path == "acceptance_criteria[3]" for statement in made.statements)
 
 
+def test_not_even_an_assumption_brings_in_a_number() -> None:
+    made, _ = drafted(with_criterion(criterion("The export finishes in 3 seconds", "assumed")), rounds=0)
+    assert made.values["acceptance_criteria"][3]["text"] == (
+        "Open question: Which number belongs here: The export finishes in …?"
+    )
+    assert made.values["effort"]["hours"] == 3
+
+
 def test_what_follows_from_a_claim_without_support_asks_nothing_more() -> None:
     bad = with_criterion(criterion("The export finishes in 3 seconds", "derived", 4))
     bad["e2e_tests"] = [said("Export and wait 3 seconds", "derived", 4, derived_from="acceptance_criteria[3]")]
