@@ -169,3 +169,15 @@ def test_a_ticket_without_its_line_ends_is_still_read() -> None:
     assert [criterion.slot.plain for criterion in document.criteria] == ["By name", "By date"]
     assert document.statements[0].want is not None and document.statements[0].want.plain == "to sort it"
     assert [found.slot.plain for found in parse("Acceptance criteria:  # One  # Two\n").criteria] == ["One", "Two"]
+
+
+def test_a_mitigation_beside_its_risk_belongs_to_it() -> None:
+    text = (
+        "## Risk Assessment\n\n- **Primary Risk:** Ice\n- **Impact:** high\n- **Mitigation:** salt\n\n"
+        "**Technical Risk:** Rust\n**Mitigation:** paint\n**Rollback:** none\n"
+    )
+    found = [(risk.description.plain, risk.mitigation and risk.mitigation.plain) for risk in parse(text).risks]
+    assert found == [("Ice", "salt"), ("Rust", "paint")]
+    assert [
+        risk.mitigation and risk.mitigation.plain for risk in parse("## Risks\n\n- Ice - mitigated by salt\n").risks
+    ] == ["salt"]

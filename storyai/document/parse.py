@@ -14,12 +14,12 @@ from storyai.document.parts import (
     Field,
     Item,
     Part,
-    Risk,
     Section,
     Shape,
     Slot,
     Table,
 )  # fmt: skip
+from storyai.document.risks import find_risks
 from storyai.document.roles import SECTIONS, field_role, key, section_role
 from storyai.document.statement import find_statement, joined
 from storyai.text import Lines
@@ -36,12 +36,6 @@ _ITEM_LABEL = re.compile(
     r"|(?P<id>\#[0-9]{1,3}(?=[ \t])|(?:AC|US|FR|NFR|SC|REQ|TC)[-_ ]?[0-9]{1,4}(?:\.[0-9]+)?(?=[:.) \t]))[:.)]?[ \t]*"
 )
 _LABEL_STARTS = frozenset("*_#AUFNSRT")
-_MITIGATION = re.compile(
-    r"\s*(?:→|->|=>|—|–|-|;|\||,|\(|\.)?\s*(?:\*\*|__)?(?:mitigation|mitigated by|mitigate|gegenmaßnahme|maßnahme|mitigación)"
-    r"(?:\*\*|__)?\s*(?::|→|->|—|–)\s*(?:\*\*|__)?\s*",
-    re.IGNORECASE,
-)
-_ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 # The languages' commonest words that are no words of the others.
 _FUNCTION_WORDS = {
@@ -64,7 +58,7 @@ def parse(text: str) -> Document:
         from storyai.document.flat import flat_criteria
 
         document.criteria = list(flat_criteria(document))
-    _risks(document)
+    document.risks = list(find_risks(document))
     _parts(document)
     document.shape = _shape(document)
     return document
@@ -273,45 +267,6 @@ def _sentences(paragraph: Slot) -> list[Slot]:
             cuts.append(match.start())
     cuts.append(len(paragraph.plain))
     return [paragraph.part(start, end) for start, end in pairwise(cuts) if end > start]
-
-
-def _risks(document: Document) -> None:
-    for section in document.sections:
-        if section.role != "risks" and not (section.level == 7 and section.within("risks")) and not section.within("risks"):
-            continue
-        for item in section.items:
-            if item.parent is not None or not item.slot:
-                continue
-            document.risks.append(_risk(section, item))
-        for table in section.tables:
-            columns = [key(cell.plain) for cell in table.header]
-            at = next((i for i, name in enumerate(columns) if "mitigation" in name or "response" in name), None)
-            first = next((i for i, name in enumerate(columns) if "risk" in name or "description" in name), 0)
-            for row in table.rows:
-                if row and first < len(row):
-                    mitigation = row[at] if at is not None and at < len(row) and row[at] else None
-                    document.risks.append(Risk(row[first], row[first], mitigation, section))
-
-
-def _risk(section: Section, item: Item) -> Risk:
-    body = item.body if item.body else item.slot
-    match = _MITIGATION.search(body.text)
-    if match is None:
-        arrow = _ARROW.search(body.text)
-        if arrow and body.plain[arrow.end():].strip():
-            match = arrow
-    if match is not None:
-        mitigation = body.part(match.end(), len(body.text))
-        return Risk(item.slot, body.part(0, match.start()), mitigation if mitigation else None, section, item)
-    for child in item.children:
-        named = child.label.plain if child.label else child.slot.plain
-        if re.match(r"\W*mitigat", named, re.IGNORECASE):
-            inner = child.body if child.label else child.slot
-            if child.label is None:
-                words = re.match(r"\W*\w+\s*[:–—-]?\s*", inner.plain)
-                inner = inner.part(words.end() if words else 0, len(inner.text))
-            return Risk(item.slot, body, inner if inner else None, section, item)
-    return Risk(item.slot, body, None, section, item)
 
 
 def _parts(document: Document) -> None:

@@ -66,9 +66,10 @@ SECTION_ALIASES: dict[str, tuple[str, ...]] = {
     "dependencies": ("dependencies", "depends on", "prerequisites", "abhängigkeiten", "dependencias"),
     "risks": (
         "risks", "risk", "risk assessment", "risk assessment and mitigation", "risks and mitigation",
-        "risks & mitigations", "risks and mitigations", "risk and compatibility check", "risiken", "riesgos",
+        "risks & mitigations", "risks and mitigations", "risk mitigation", "risk management", "potential risks",
+        "known risks", "risks and dependencies", "risks & dependencies", "low risk assessment", "risk and compatibility check", "risiken", "riesgos",
     ),
-    "mitigations": ("mitigation", "mitigations", "primary mitigation"),
+    "mitigations": ("mitigation", "mitigations", "primary mitigation", "mitigation strategies", "mitigation plan"),
     "performance": (
         "performance impact", "performance", "performance considerations", "performance requirements",
         "leistung", "performanz", "rendimiento",
@@ -83,6 +84,7 @@ SECTION_ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "breaking_changes": (
         "breaking changes", "breaking change", "compatibility", "compatibility requirements", "backward compatibility",
+        "compatibility verification",
         "inkompatible änderungen", "cambios incompatibles",
     ),
     "design": ("design notes", "design", "architecture", "technical design", "entwurf", "diseño"),

@@ -149,8 +149,16 @@ class _Reader:
 
     def risks(self, piece: Piece) -> None:
         loose = {id(risk.item): risk for risk in self.document.risks if risk.item is not None}
+        answers = [risk.mitigation.start for risk in loose.values() if risk.mitigation is not None]
         for item in piece.items:
-            title, body = _label(item, _unbox(self.take(piece, item))[0])
+            title, body = _label(item, _unbox(cutting.raw(self.document, item))[0])
+            if item.label is not None and item.slot and id(item) not in loose and not forms.RISK_JOINT.search(body):
+                # An item that says more about the risk before it: its mitigation, or something the template lacks.
+                if any(item.start <= start < item.end for start in answers):
+                    self.values["risks"][-1]["mitigation"] = body
+                    piece.take(item.start, item.end)
+                continue
+            piece.take(item.start, item.end)
             description, mitigation = forms.split_risk(body)
             risk = loose.get(id(item))
             if risk is not None and risk.mitigation is not None and not forms.RISK_JOINT.search(body):
