@@ -74,6 +74,8 @@ def _hit(reading: Reading) -> tuple[int, int] | None:
             if not reading.explained(end):
                 return start, end
         return None
+    if len(reading.words) > 600:
+        return None  # no criterion, and each word below is looked at with all that follows it
     vocabulary = reading.vocabulary
     if not vocabulary.isdisjoint(_HANDLE):
         hit = _handles(reading)
