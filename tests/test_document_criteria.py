@@ -181,3 +181,23 @@ def test_a_mitigation_beside_its_risk_belongs_to_it() -> None:
     assert [
         risk.mitigation and risk.mitigation.plain for risk in parse("## Risks\n\n- Ice - mitigated by salt\n").risks
     ] == ["salt"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("## 3. Acceptance Criteria (must)", "acceptance_criteria"),
+        ("### **Risks & Mitigations**", "risks"),
+        ("## Akzeptanzkriterien:", "acceptance_criteria"),
+        ("## Criterios de aceptación", "acceptance_criteria"),
+        ("## Critères d'acceptation", "acceptance_criteria"),
+        ("## Critérios de aceitação", "acceptance_criteria"),
+        ("## Acceptatiecriteria", "acceptance_criteria"),
+        ("## Criteri di accettazione", "acceptance_criteria"),
+        ("## Abhängigkeiten", "dependencies"),
+        ("## ✅ Definition of Done", "definition_of_done"),
+        ("## Holiday plans", None),
+    ],
+)
+def test_a_heading_has_its_role_in_many_wordings(heading: str, role: str | None) -> None:
+    assert parse(f"{heading}\n\n- a\n").sections[-1].role == role

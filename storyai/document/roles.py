@@ -127,6 +127,23 @@ SECTION_ALIASES: dict[str, tuple[str, ...]] = {
     "status": ("status", "estado"),
 }
 
+# French, Italian, Dutch, Portuguese: the headings people are most likely to use.
+_FURTHER: dict[str, tuple[str, ...]] = {
+    "story": ("récit utilisateur", "histoire utilisateur", "storia utente", "gebruikersverhaal", "história de usuário"),
+    "background": ("contexte", "contesto", "achtergrond", "beschrijving", "descrição"),
+    "acceptance_criteria": (
+        "critères d'acceptation", "critères d’acceptation", "criteri di accettazione", "acceptatiecriteria",
+        "critérios de aceitação", "critérios de aceite",
+    ),
+    "dependencies": ("dépendances", "dipendenze", "afhankelijkheden", "dependências"),
+    "risks": ("risques", "rischi", "risico's", "risico’s", "riscos"),
+    "testing": ("essais", "test", "testen", "testes"),
+    "documentation": ("documentazione", "documentatie", "documentação"),
+    "definition_of_done": ("définition de fini", "definição de pronto"),
+    "effort": ("effort estimé", "stima", "schatting", "estimativa"),
+    "notes": ("remarques", "note", "opmerkingen", "observações"),
+}  # fmt: skip
+
 FIELD_ALIASES: dict[str, tuple[str, ...]] = {
     "issue_type": ("issue type", "type", "vorgangstyp", "typ", "tipo"),
     "priority": ("priority", "priorität", "prioridad"),
@@ -144,7 +161,9 @@ FIELD_ALIASES: dict[str, tuple[str, ...]] = {
     "labels": ("labels", "tags"),
 }
 
-_SECTION_ROLE = {alias: role for role, aliases in SECTION_ALIASES.items() for alias in aliases}
+_SECTION_ROLE = {
+    alias: role for table in (_FURTHER, SECTION_ALIASES) for role, aliases in table.items() for alias in aliases
+}
 _FIELD_ROLE = {alias: role for role, aliases in FIELD_ALIASES.items() for alias in aliases}
 
 _NUMBER = re.compile(r"^(?:[0-9]+(?:\.[0-9]+)*[.)]?|[ivx]+\.)\s+")
