@@ -341,6 +341,35 @@ def test_without_a_wait_asked_for_the_second_is_longer(tmp_path: Path) -> None:
     assert 0.3 < run.waits[0] <= 0.5 and 1.5 <= run.waits[1] <= 2.0
 
 
+def twice(tmp_path: Path, *steps: Step) -> tuple[list[str], int]:
+    """Two questions to one engine: the lines they end with, and the requests made."""
+    lines = []
+    with FakeEndpoint(*steps) as server:
+        engine = openai_compatible(
+            Endpoint("gpt-x", server.url), prompts=prompt_folder(tmp_path / "prompts"), wait=lambda seconds: None
+        )
+        for number in range(2):
+            try:
+                engine(replace(NOTES, sample=number))
+                lines.append("good")
+            except EngineError as error:
+                lines.append(str(error).partition("/v1: ")[2])
+    return lines, len(server.bodies)
+
+
+def test_after_a_fault_that_lasts_the_next_question_costs_no_request(tmp_path: Path) -> None:
+    for step in (resets(), fails(401, "x"), fails(403, "x"), fails(404, "x"), fails(429, code="insufficient_quota")):
+        lines, requests = twice(tmp_path, step)
+        assert lines[0] == lines[1] != "good" and requests in (1, 3)
+    assert twice(tmp_path, fails(429, headers={"Retry-After": "60"}))[1] == 1
+
+
+def test_after_a_fault_of_one_question_the_next_is_asked(tmp_path: Path) -> None:
+    for step in (fails(400, "too long"), says(None, refusal="no"), gives({"choices": []})):
+        lines, requests = twice(tmp_path, step, says(GOOD))
+        assert lines[0] != "good" and lines[1] == "good" and requests == 2
+
+
 def test_control_characters_of_an_endpoint_stay_out_of_the_line(tmp_path: Path) -> None:
     run = ask(tmp_path, fails(400, "a\x1b[31mred\x1b[0m\r\nb\x07\u202ec\u2028d" + "x" * 5000))
     assert run.line.isprintable() and len(run.line) < 300 and "[31m" not in run.line

@@ -15,12 +15,12 @@ from typing import Any, Literal
 from storyai.engine.endpoint import Endpoint
 from storyai.errors import BadReply, EngineError, EngineUnavailable
 
-Kind = Literal["status", "timeout", "connection", "body"]
+Kind = Literal["status", "timeout", "connection", "broken-off", "body"]
 
 # A server may ask to wait. Longer than this and the run ends with what it asked; a person decides.
 LONGEST_WAIT_S = 20.0
 # Requests for one answer where the fault may pass by itself. A time-out has already cost its whole limit.
-TRIES: dict[Kind, int] = {"status": 3, "connection": 3, "timeout": 2, "body": 1}
+TRIES: dict[Kind, int] = {"status": 3, "connection": 3, "broken-off": 3, "timeout": 2, "body": 1}
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 SHOWN = 240
 
@@ -48,6 +48,17 @@ class Fault:
         if self.code == "insufficient_quota":
             return False
         return self.status in PASSING if self.again is None else self.again
+
+    @property
+    def lasting(self) -> bool:
+        """Whether every other question to this endpoint would meet it too, for a while."""
+        told_to_wait = self.wait is not None and self.wait > LONGEST_WAIT_S
+        return (
+            self.kind == "connection"
+            or self.status in (401, 402, 403)
+            or self.code == "insufficient_quota"
+            or told_to_wait
+        )
 
 
 def fault_of(error: Exception) -> Fault | None:
@@ -149,7 +160,7 @@ class Speaker:
         """The fault in a few words of ours."""
         if fault.kind == "timeout":
             return f"no answer within {self.endpoint.timeout:g} s (setting timeout)"
-        if fault.kind == "connection":
+        if fault.kind in ("connection", "broken-off"):
             return f"the connection failed: {self.clean(fault.message)}"
         if fault.kind == "body":
             return f"an error in place of a reply: {self.clean(fault.message)}"

@@ -20,10 +20,14 @@ from storyai.engine.faults import LONGEST_WAIT_S, TRIES, Fault, Speaker, fault_o
 from storyai.engine.memory import RUNGS, Known, Memory
 from storyai.engine.prompts import Message
 from storyai.engine.usage import REPLY_ALLOWANCE, Meter, estimate
+from storyai.errors import EngineUnavailable
 
 Send = Callable[[dict[str, Any]], Completion]
 # Seconds before the second and third try, where the server does not say; up to a quarter is taken off at random.
 BACKOFF_S = (0.5, 2.0)
+# For so long after a fault that the next question would meet too (no connection, key refused, told to wait), questions
+# fail with the same line and no request: of a hundred stories, the first alone waits.
+DOWN_S = 20.0
 
 # What a refusal of the reply's shape mentions, in the words of OpenAI, Azure, OpenRouter, vLLM, llama.cpp, LM Studio.
 _SHAPE = re.compile(
@@ -52,6 +56,7 @@ class Wire:
     stream: bool = False
     wait: Callable[[float], None] = time.sleep
     speaker: Speaker = field(init=False)
+    _down: tuple[float, str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.speaker = Speaker(self.endpoint)
@@ -63,6 +68,8 @@ class Wire:
         """
         known = before = self.memory.get(self.endpoint.address, at_first(self.endpoint))
         requests, tries = 0, 0
+        if self._down and time.monotonic() < self._down[0]:
+            raise EngineUnavailable(self._down[1])
         while True:
             parameters = self.parameters(messages, shape, known)
             reserved = estimate(parameters["messages"], shape["schema"])
@@ -77,7 +84,7 @@ class Wire:
             except BadEnvelope as error:
                 raise self.speaker.unavailable(f"{error}") from error
             except BrokenOff as error:
-                fault, cause = Fault("connection", str(error)), error
+                fault, cause = Fault("broken-off", str(error)), error
             except Exception as error:
                 found = fault_of(error)
                 if found is None:
@@ -96,7 +103,10 @@ class Wire:
                 tell(self.notice, f"{self.speaker.who}: {change}")
                 continue
             if not fault.passing or tries >= TRIES[fault.kind] or (fault.wait or 0) > LONGEST_WAIT_S:
-                raise self.speaker.error(fault, requests) from cause
+                failed = self.speaker.error(fault, requests)
+                if fault.lasting:
+                    self._down = time.monotonic() + DOWN_S, str(failed)
+                raise failed from cause
             pause = BACKOFF_S[tries - 1] * (1 - random() / 4) if fault.wait is None else fault.wait
             tell(self.notice, f"{self.speaker.who}: {self.speaker.what(fault)}; asking again in {pause:.1f} s")
             self.wait(pause)
