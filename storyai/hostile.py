@@ -65,7 +65,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
      r"\bwhat (?:is|are|was|were) your (?:system prompt|(?:initial|original|system) instructions)\b"),
     ("delimiter", ("<| inst] sys> <system </system assistant> <assistant instruction> instructions> prompt> <prompt"
                    " untrusted user_input",),
-     r"<\|[a-z_]{2,24}\|>|\[/?INST\]|<</?SYS>>"
+     r"<\|[a-z_]{2,24}\|>|\[/?inst\]|<</?sys>>"
      r"|</?(?:system|assistant|instructions?|prompt|untrusted|user_input)(?:\s[^<>]{0,80})?>"),
     ("delimiter", ("begin end start", "prompt message input instructions untrusted"),
      _LINE + r"(?:[#>*_`~=-]+[ \t]*)?(?:begin|end|start) (?:of )?(?:the )?"
@@ -86,13 +86,14 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
      rf" (?:any|a single|further|other) {_DEFECT}"
      r"(?=[^\n]{0,60}\b(?:this story|this document|your (?:answer|reply|review))\b|\s*[.!]?\s*(?:\n|$|-->))"),
     ("verdict", ("this your", "findings problems issues defects", "report return output answer reply respond"),
-     r"\b(?:report|return|output|(?:answer|reply|respond) with) (?:that there are )?"
+     # Without \b in front: a search for plain letters is ten times as fast.
+     r"(?:report|return|output|(?:answer|reply|respond) with) (?:that there are )?"
      r"(?:no|zero|an empty list of) (?:findings|problems|issues|defects)\b"
      r"(?=[^\n]{0,60}\b(?:this story|this document|your review)\b)"),
     ("verdict", ("this", "approve rate mark accept praise",
                  "ai llm model reviewer assistant gpt claude gemini copilot", "must should please"),
-     r"\b(?:ai|llm|model|reviewer|assistant|chatgpt|gpt|claude|gemini|copilot)s?\b[^\n.]{0,40}"
-     r"\b(?:must|should|please) (?:approve|rate|mark|accept|praise) this (?:story|document|text)\b"),
+     r"(?:a(?<!\w.)i|l(?<!\w.)lm|m(?<!\w.)odel|r(?<!\w.)eviewer|a(?<!\w.)ssistant|chatgpt|gpt|claude|gemini|copilot)s?\b"
+     r"[^\n.]{0,40}\b(?:must|should|please) (?:approve|rate|mark|accept|praise) this (?:story|document|text)\b"),
 )  # fmt: skip
 
 # Embeddings, overrides and isolates reorder text; tags are invisible ASCII (at home behind the flag emoji only).
@@ -101,9 +102,9 @@ _TAGS = "\U000e0000-\U000e007f"
 
 
 @cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    # A blank behind "[" opens a character class and stays.
-    return re.compile(re.sub(r"(?<!\[) ", r"\\s+", pattern), re.IGNORECASE)
+def _compiled(pattern: str, folded: bool) -> "re.Pattern[str]":
+    # A blank behind "[" opens a character class and stays. Text in lower case needs no slow comparison without case.
+    return re.compile(re.sub(r"(?<!\[) ", r"\\s+", pattern), 0 if folded else re.IGNORECASE)
 
 
 @cache
@@ -130,9 +131,18 @@ def _groups(groups: tuple[str, ...]) -> tuple[tuple[frozenset[str], tuple[str, .
     )
 
 
+# UTF-8 bytes: ASCII letters and all beyond ASCII stay, the rest become blanks; passes in C, no search for each word.
+_LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() else 32 for byte in range(256))
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case; a reader that has them already hands them to ``find_instructions``."""
-    return frozenset(re.findall(r"[^\W\d_]{2,}", text.lower()))
+    words = set(text.lower().encode("utf-8", "surrogatepass").translate(_LETTERS).decode("utf-8", "surrogatepass").split())
+    # What is not ASCII may hold dashes, quotes and arrows between its words.
+    for word in [word for word in words if not word.isascii()]:
+        words.discard(word)
+        words.update(re.findall(r"[^\W\d_]{2,}", word))
+    return frozenset(words)
 
 
 def find_instructions(text: str, words: frozenset[str] | None = None) -> Iterator[Instruction]:
@@ -143,11 +153,12 @@ def find_instructions(text: str, words: frozenset[str] | None = None) -> Iterato
     """
     found: list[Instruction] = []
     lower = text.lower()
+    folded = len(lower) == len(text)  # a few letters change their length ("İ")
     if words is None:
         words = words_of(text)
     for kind, groups, pattern in _PATTERNS:
         if all(not words.isdisjoint(known) or any(mark in lower for mark in marks) for known, marks in _groups(groups)):
-            for match in _compiled(pattern).finditer(text):
+            for match in _compiled(pattern, folded).finditer(lower if folded else text):
                 start = match.end() - len(match[0].lstrip())
                 found.append(Instruction(start, match.end(), kind))
     if not text.isascii() and _rare().search(text):
