@@ -5,10 +5,10 @@ The readings of a document are made once and shared by all rules of a pass.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from storyai.document import Criterion, Document, Slot
 from storyai.finding import Edit, Fix
+from storyai.rules._evidence import explains, measures, pattern
 from storyai.rules._rule import Problem
 from storyai.rules._words import Phrases
 
@@ -19,32 +19,6 @@ _CONDITION = frozenset(("when", "whenever", "if", "while", "given", "where", "we
 _DIGITS = frozenset("0123456789")
 _ENOUGH = 40  # hits of one list in one criterion; the rest of a pathological line is not worth quadratic time
 _STEP = frozenset(("given", "when"))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Patterns behind a cheap test, compiled at the first use."""
-    return re.compile({
-        # The end of a clause: what follows explains nothing in it.
-        "clause": r"[;.!?](?=\s|$)",
-        # A figure that measures: with a comparison sign, or with a unit or a counted noun behind it. Not "Phase 4",
-        # "FR13", "#2", "2.0.1".
-        "figure": (
-            r"(?:[<>≤≥~±=]|\b(?:at least|at most|exactly|within|under|below|above|over|up to|max(?:imum)?|min(?:imum)?)\b)"
-            r"\s*(?:of\s+)?[$€£]?\d"
-            r"|(?<![\w#./-])(?<!step )(?<!phase )(?<!level )(?<!story )(?<!epic )(?<!task )(?<!version )(?<!section )"
-            r"[$€£]?\d[\d.,]*(?:\s*(?:-|–|to|and)\s*\d[\d.,]*)?\+?(?:\s*[%°×]|[\s-]?[a-zµ]+|[$€£])"
-        ),
-        "reference": (
-            r"\b(?:according to|as (?:defined|specified|described|documented|listed|shown|stated|given) (?:in|by|above|below)"
-            r"|in accordance with|(?:defined|specified|described|documented|listed) (?:in|by)|i\.e\.|namely|that is,"
-            r"|by \w+ing\b|as per|per (?=[A-Z`])|identical to|consistent with|so that (?:no|every|each|all))"
-        ),
-        "said": r"(?:\b(?:with|using|as|via|by|to|like|shows?|returns?|code|status)|[=:(])\s*$",
-        "quoted": r"(?<!\w)'[^']{3,}'",
-        "quotation": r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]",
-        "status": r"\b[1-5]\d\d\b",
-    }[name], re.IGNORECASE if name == "reference" else 0)  # fmt: skip
 
 
 class Reading:
@@ -135,7 +109,7 @@ class Reading:
         """Offset of the end of the clause that word ``at`` stands in."""
         if ";" not in self.plain and ". " not in self.plain:
             return len(self.plain.rstrip().rstrip(".!"))
-        match = _pattern("clause").search(self.plain, self.ends[at])
+        match = pattern("clause").search(self.plain, self.ends[at])
         return match.start() if match else len(self.plain.rstrip())
 
     def quoted(self, at: int) -> bool:
@@ -144,7 +118,7 @@ class Reading:
             return False
         spans = self.memo.get("quotations")
         if spans is None:
-            found = [match.span() for match in _pattern("quotation").finditer(self.plain)]
+            found = [match.span() for match in pattern("quotation").finditer(self.plain)]
             spans = self.memo["quotations"] = [span for span in found if span[1] - span[0] < 0.8 * len(self.plain)]
         start = self.starts[at]
         return any(a <= start < b for a, b in spans)  # type: ignore[attr-defined]
@@ -158,8 +132,8 @@ class Reading:
         return bool(known)
 
     def figure(self, start: int, end: int) -> bool:
-        text = self.plain[start:end]
-        return not _DIGITS.isdisjoint(text) and _pattern("figure").search(text) is not None
+        """Whether a figure that measures stands between two offsets."""
+        return measures(self.plain[start:end])
 
     @property
     def detailed(self) -> bool:
@@ -170,55 +144,9 @@ class Reading:
     def explained(self, end: int, arrows: bool = True) -> bool:
         """Whether something behind word ``end - 1`` in its clause, or below the criterion, makes it concrete.
 
-        A colon or dash with words behind it, brackets with words in them, a quotation, named code, a figure, a status
-        code, a reference ("as defined in ..."), a way ("by retrying ..."). arrows: an arrow counts like a dash.
+        See ``_evidence.explains``.
         """
-        if self.detailed:
-            return True
-        start = self.ends[end - 1]
-        stop = self.clause(end - 1)
-        tail = self.plain[start:stop]
-        if not tail.strip():
-            return False
-        marks = (" - ", "–", "—", "→", "->") if arrows else (" - ", "–", "—")
-        if self._bracket(tail) or self._behind(tail, ":") or any(self._behind(tail, mark) for mark in marks):
-            return True
-        if (
-            tail.count('"') > 1
-            or any(mark in tail for mark in "“„«")
-            or ("'" in tail and _pattern("quoted").search(tail))
-        ):
-            return True
-        if "`" in tail and _pattern("said").search(tail[: tail.index("`")]):
-            return True
-        if self.figure(start, stop) or (not _DIGITS.isdisjoint(tail) and _pattern("status").search(tail)):
-            return True
-        return _pattern("reference").search(tail) is not None
-
-    @staticmethod
-    def _behind(tail: str, mark: str) -> bool:
-        at = tail.find(mark)
-        return at >= 0 and any(c.isalnum() or c in '`"“' for c in tail[at + len(mark) :])
-
-    @staticmethod
-    def _bracket(tail: str) -> bool:
-        """Brackets that hold words, not just a reference such as "(FR13)" or "(optional)"."""
-        at = tail.find("(")
-        while at >= 0:
-            close = tail.find(")", at)
-            inside = tail[at + 1 : close if close > 0 else len(tail)].strip()
-            if " or " in inside and not any(mark in inside for mark in '`"<≤') and len(inside.split()) < 5:
-                pass  # "(error or update)" leaves the choice open
-            elif " " in inside and not inside.lower().startswith(
-                ("e.g", "per ", "see ", "ac ", "ac: ", "nfr", "fr", "optional")
-            ):
-                return True
-            if "`" in inside or '"' in inside or "%" in inside or "<" in inside or "≤" in inside:
-                return True
-            if close < 0:
-                return False
-            at = tail.find("(", close)
-        return False
+        return self.detailed or explains(self.plain[self.ends[end - 1] : self.clause(end - 1)], arrows)
 
     def bracketed(self, at: int) -> bool:
         """Whether word ``at`` stands in brackets behind a figure: "3-5k tokens (an appropriate size)"."""

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._gherkin import keyword
 from storyai.rules._rule import Problem, rule
 
 
@@ -44,7 +45,8 @@ def too_many_criteria(document: Document) -> Iterator[Problem]:
     Source: Cohn's SPIDR patterns for splitting; requirement checkers count 12.
     """
     for part in document.parts:
-        count = len([criterion for criterion in part.criteria if criterion.style != "gherkin" or criterion.steps])
+        steps = ("when", "then", "and", "but")  # of a scenario over several items, Given counts
+        count = sum(keyword(criterion.slot) not in steps for criterion in part.criteria)
         if count > 15:
             heading = part.criteria[0].section.heading
             yield Problem(heading.start, heading.end, f"{count} criteria in one story", slot=heading)
