@@ -1,7 +1,6 @@
 """Scenarios of Given, When and Then, wherever a story holds them: in one criterion, over several list items, in code."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from storyai.document import Document, Slot
@@ -13,27 +12,24 @@ _KEYWORDS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
 class Step:
     """``keyword`` as written, in lower case; ``kind`` given, when or then, for "And" that of the step before."""
 
-    keyword: str
-    kind: str
-    slot: Slot
+    __slots__ = ("keyword", "kind", "slot")
+
+    def __init__(self, keyword: str, kind: str, slot: Slot) -> None:
+        self.keyword, self.kind, self.slot = keyword, kind, slot
 
 
-@dataclass(slots=True)
 class Scenario:
     """name is None where none is written. outline and examples are about "Scenario Outline" and its table."""
 
-    start: int
-    end: int
-    name: Slot | None
-    steps: list[Step] = field(default_factory=list)
-    code: bool = False
-    outline: bool = False
-    examples: bool = False
-    background: bool = False
+    __slots__ = ("background", "code", "end", "examples", "name", "outline", "start", "steps")
+
+    def __init__(self, start: int, end: int, name: Slot | None, code: bool = False) -> None:
+        self.start, self.end, self.name, self.code = start, end, name, code
+        self.steps: list[Step] = []
+        self.outline = self.examples = self.background = False
 
     def kinds(self) -> list[str]:
         return [step.kind for step in self.steps]

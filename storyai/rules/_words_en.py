@@ -93,7 +93,7 @@ WORDS: dict[str, str] = {
         if feasible, where reasonable, when reasonable, if reasonable, if practicable, where suitable, as and when
         attempt to, attempts to, attempted to, try to, tries to, make an effort to, makes an effort to, aim to
         aims to, strive to, strives to, if we can, if at all possible, unless absolutely necessary, when convenient
-        when justified, if justified, where justified, optionally if, as applicable
+        when justified, if justified, where justified
         """,
     "open-ended": """
         etc, et cetera, and so on, and so forth, and more, and others, and the like, and such, or similar, or so on
@@ -188,8 +188,5 @@ WORDS: dict[str, str] = {
         system, the system, application, the application, app, the app, backend, back-end, frontend, front-end, server
         database, api, software, service, platform, website, web app, webapp, program, product, module, component, tool
         microservice, process, job, script, bot, client application, web application, mobile app, the software
-        """,
-    "vague wants": """
-        use the system, use the app, use it, manage everything, do things, have functionality, use the application
         """,
 }
