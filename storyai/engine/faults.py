@@ -55,7 +55,7 @@ class Fault:
         told_to_wait = self.wait is not None and self.wait > LONGEST_WAIT_S
         return (
             self.kind == "connection"
-            or self.status in (401, 402, 403)
+            or self.status in (401, 402, 403, 404)
             or self.code == "insufficient_quota"
             or told_to_wait
         )
