@@ -9,7 +9,8 @@ def read(command: Callable[..., Any], words: list[str]) -> dict[str, Any] | None
 
     Understood: plain words for the first parameter, and ``--name value``, ``--name=value`` and ``--flag`` for the
     others, whose kind (bool, int, list of str, else str) is read from their annotation's text. ``choices`` in the
-    command's module says which values an option may have. Everything else is None: short options, help, mistakes.
+    command's module says which values an option may have. ``-o`` is the option whose annotation names it. Everything
+    else is None: help, mistakes, letters run together.
     """
     code = getattr(command, "__code__", None)
     if code is None or "typer" in command.__globals__:
@@ -28,6 +29,8 @@ def read(command: Callable[..., Any], words: list[str]) -> dict[str, Any] | None
         if word == "-" or not word.startswith("-"):
             plain.append(word)
             continue
+        if len(word) == 2:
+            word = _long(word, command.__annotations__)
         option, equals, value = word[2:].partition("=")
         name = option.replace("-", "_")
         if not word.startswith("--") or "_" in option or name not in kinds or name == first:
@@ -53,6 +56,13 @@ def read(command: Callable[..., Any], words: list[str]) -> dict[str, Any] | None
         else:
             values[name] = value
     return _with_plain(values, plain, first, kinds, code.co_argcount - len(command.__defaults__ or ()))
+
+
+def _long(word: str, annotations: Mapping[str, Any]) -> str:
+    """``--output`` for ``-o``; the word itself where no annotation names it."""
+    names = (name for name, annotation in annotations.items() if f"'{word}'" in str(annotation))
+    name = next(names, "")
+    return f"--{name.replace('_', '-')}" if name else word
 
 
 def _kind(annotation: str) -> str:
