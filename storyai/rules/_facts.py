@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from storyai.document import Document, Item, Section, Slot
 from storyai.hostile import words_of
@@ -66,7 +67,7 @@ class Facts:
 
     def speaks_of(self, words: str) -> bool:
         """Some word of the text begins as one of these does (only their first four letters count)."""
-        return not self.beginnings.isdisjoint(_beginnings(words))
+        return not self.beginnings.isdisjoint(begin(words))
 
     @cached_property
     def places(self) -> list[Place]:
@@ -79,6 +80,30 @@ class Facts:
         """The places in sections with one of the roles and their subsections."""
         wanted = frozenset(roles)
         return [place for place in self.places if not wanted.isdisjoint(self.roles(place.section))]
+
+    @cached_property
+    def sections(self) -> dict[str, list[Section]]:
+        """Role -> its sections, in order."""
+        found: dict[str, list[Section]] = {}
+        for section in self.document.sections:
+            if section.role is not None:
+                found.setdefault(section.role, []).append(section)
+        return found
+
+    @cached_property
+    def endpoints(self) -> list[Slot]:
+        """The ``METHOD /path`` pieces of the API sections."""
+        return list(_endpoints(self.document, self.sections.get("api", [])))
+
+    @cached_property
+    def choices(self) -> dict[str, Choice | None]:
+        """The yes/no boxes looked up so far."""
+        return {}
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What modules of rules keep about this document, each under its own name."""
+        return {}
 
     def roles(self, section: Section) -> frozenset[str]:
         """The roles of a section and of those above it."""
@@ -95,7 +120,8 @@ class Facts:
 
 
 @cache
-def _beginnings(words: str) -> frozenset[str]:
+def begin(words: str) -> frozenset[str]:
+    """The first four letters of each of these words."""
     return frozenset(word[:4] for word in words.split())
 
 
@@ -211,7 +237,14 @@ def _boilerplate(text: str) -> bool:
 
 def choice(document: Document, role: str) -> Choice | None:
     """The yes/no boxes of the first section with the role, or None where it has none."""
-    for section in document.of_role(role):
+    found = facts(document)
+    if role not in found.choices:
+        found.choices[role] = _choice(found.sections.get(role, []))
+    return found.choices[role]
+
+
+def _choice(sections: list[Section]) -> Choice | None:
+    for section in sections:
         yes = no = None
         for item in section.items:
             if item.checked is None:
@@ -239,13 +272,18 @@ def _behind(item: Item | None) -> Slot | None:
 
 
 def endpoints(document: Document) -> list[Slot]:
-    """The ``METHOD /path`` lines of the API design's code blocks, and those in its prose."""
-    found: list[Slot] = []
-    for section in document.of_role("api"):
-        for part in within(section):
-            start, end = part.start, part.end
-            text = document.text[start:end]
-            if "/" in text:
-                for match in re.finditer(r"\b(?:GET|POST|PUT|PATCH|DELETE)\s+`?/[^\s`]*", text):
-                    found.append(document.slot(start + match.start(), start + match.end()))
-    return found
+    """The ``METHOD /path`` pieces of the API sections, in order."""
+    return facts(document).endpoints
+
+
+def _endpoints(document: Document, sections: list[Section]) -> Iterator[Slot]:
+    for section in sections:
+        text = document.text[section.start : section.full_end]
+        if "/" in text:
+            for match in _verbs().finditer(text):
+                yield document.slot(section.start + match.start(), section.start + match.end())
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\s+`?/[^\s`]*")

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from storyai.rules._facts import has_digit, pattern
+from storyai.rules._facts import has_digit
 
 _TIME = {
     "ms": 0.001, "msec": 0.001, "millisecond": 0.001, "s": 1.0, "sec": 1.0, "second": 1.0, "min": 60.0, "minute": 60.0,
@@ -43,12 +44,20 @@ class Quantity:
     end: int
 
 
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(_QUANTITY)
+
+
 def quantities(text: str) -> Iterator[Quantity]:
     """The numbers with a known unit in a text, with offsets into it."""
     if not has_digit(text):
         return
-    for match in pattern(_QUANTITY).finditer(text):
-        unit = match["unit"].lower()
+    lower = text.lower()
+    if len(lower) != len(text):
+        return  # a letter whose small form is longer: offsets would be wrong
+    for match in _quantity().finditer(lower):
+        unit = match["unit"]
         unit = _PLURALS.get(unit, unit)
         known = _UNITS.get(unit) or _UNITS.get(unit.removesuffix("s"))
         if known is None:

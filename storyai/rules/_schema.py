@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storyai.document import Document, Slot
-from storyai.rules._facts import pattern, within
+from storyai.document import Document, Section, Slot
+from storyai.rules._facts import facts, pattern, within
 
 _SQL = (
     r"\b(?:ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?\S+[^;]*|DROP\s+(?:TABLE|COLUMN|INDEX|VIEW)\s+[^;\n]+|"
@@ -31,9 +31,18 @@ class Change:
     destructive: bool
 
 
-def schema_changes(document: Document) -> Iterator[Change]:
+def schema_changes(document: Document) -> list[Change]:
     """The schema statements of the database and migration sections, in order."""
-    for section in document.of_role("database", "migration"):
+    found = facts(document)
+    if "schema" not in found.memo:
+        sections = [*found.sections.get("database", ()), *found.sections.get("migration", ())]
+        found.memo["schema"] = list(_changes(document, sections)) if sections else []
+    changes: list[Change] = found.memo["schema"]
+    return changes
+
+
+def _changes(document: Document, sections: list[Section]) -> Iterator[Change]:
+    for section in sections:
         for part in within(section):
             start = part.start
             text = document.text[start : part.end]

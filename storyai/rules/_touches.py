@@ -9,11 +9,12 @@ is the normal answer and the words that silence a rule are many.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from storyai.document import Document, Slot
 from storyai.finding import Category
-from storyai.rules._facts import Facts, Place, facts, is_open, pattern
+from storyai.hostile import words_of
+from storyai.rules._facts import Facts, Place, begin, facts, is_open
 from storyai.rules._rule import Problem
 
 # Where a story only talks about things, rather than saying what it does.
@@ -27,6 +28,9 @@ _INSIDE = (
     r"\b(?:tests?|test suites?|test strategy|coverage|docs?|documentation|readme|refactor\w*|clean ?up|benchmark\w*|baselines?|"
     r"lint\w*|type definitions|storybook|changelog|claude\.md|scaffold\w*|monorepo|boilerplate|prototype)\b"
 )
+
+# Words below which a story is a bare statement: the place for risks is still to be written.
+_LEAST = 20
 
 
 @cache
@@ -52,49 +56,71 @@ class Touch:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Said:
-    """The texts of a document as the risk rules read them."""
+    """The texts of a document as the risk rules read them, each put together when it is asked for."""
 
-    claims: list[tuple[Place, str]]
-    live: str
-    words: int
-    inside: bool
+    def __init__(self, found: Facts) -> None:
+        self.found = found
+
+    @cached_property
+    def claims(self) -> list[tuple[Place, str]]:
+        """What the story says it does, in lower case: no questions, no benefits, nothing said about risks."""
+        found = self.found
+        benefits = [s.benefit.start for s in found.document.statements if s.benefit is not None]
+        claims = []
+        may, section = False, None
+        for place in found.places:
+            if place.section is not section:
+                section = place.section
+                may = found.roles(section).isdisjoint(_NO_CLAIMS) and "scope" not in section.title.lower()
+            if not may:
+                continue
+            slot = place.slot
+            text = slot.text.lower()
+            if _asks(text) or len(text) != len(slot.text):
+                continue
+            cut = next((start - slot.start for start in benefits if slot.start < start < slot.end), None)
+            claims.append((place, text[:cut]))  # a benefit is what others gain, not what this change does
+        return claims
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first three and four letters of every word of the claims."""
+        four = {word[:4] for word in words_of(" ".join([text for _, text in self.claims]))}
+        return frozenset(four | {word[:3] for word in four})
+
+    @cached_property
+    def live(self) -> str:
+        """All it says in lower case, without headings, questions and history."""
+        texts = [place.slot.text.lower() for place in self.found.places]
+        texts += [field.value.text.lower() for field in self.found.document.fields]
+        return "\n".join([text for text in texts if not _asks(text)])
+
+    @cached_property
+    def inside(self) -> bool:
+        """The work is on tests, documentation or structure: nothing reaches a user."""
+        document = self.found.document
+        told = document.title.plain if document.title else ""
+        if not told:
+            told = " ".join(statement.want.plain for statement in document.statements[:1] if statement.want)
+        return _pattern(_INSIDE).search(told.lower()) is not None
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith("?") or is_open(text)
 
 
 _last: tuple[Facts, Said] | None = None
 
 
 def said(document: Document) -> Said:
-    """The claims of a document and all it says in lower case, questions left out; remembered for the last document."""
+    """What a document says; remembered for the last one."""
     global _last
     found = facts(document)
     last = _last
     if last is not None and last[0] is found:
         return last[1]
-    claims, live = [], []
-    benefits = [statement.benefit.start for statement in document.statements if statement.benefit is not None]
-    claiming: dict[int, bool] = {}
-    for place in found.places:
-        slot = place.slot
-        text = slot.text.lower()
-        if text.rstrip().endswith("?") or is_open(text):
-            continue
-        live.append(text)
-        section = place.section
-        may = claiming.get(id(section))
-        if may is None:
-            may = found.roles(section).isdisjoint(_NO_CLAIMS) and "scope" not in section.title.lower()
-            claiming[id(section)] = may
-        if may and len(text) == len(slot.text):
-            cut = next((start - slot.start for start in benefits if slot.start < start < slot.end), None)
-            claims.append((place, text[:cut]))  # a benefit is what others gain, not what this change does
-    for field in document.fields:
-        live.append(field.value.text.lower())
-    title = document.title.plain.lower() if document.title else ""
-    wants = " ".join(statement.want.plain.lower() for statement in document.statements[:1] if statement.want)
-    inside = pattern(_INSIDE).search(title if title else wants) is not None
-    made = Said(claims, "\n".join(live), sum(text.count(" ") + 1 for text in live), inside)
+    made = Said(found)
     _last = (found, made)
     return made
 
@@ -103,20 +129,14 @@ def missing(document: Document, category: Category, touches: tuple[Touch, ...], 
     """At most one problem: the first touch of a document that nothing in it deals with."""
     if document.shape == "none" or document.language != "en":
         return
-    found = facts(document)
-    near = [touch for touch in touches if found.speaks_of(touch.hints)]
-    if not near:
-        return
     told = said(document)
-    if told.words < 25:
-        return  # a bare statement: the place for risks is still to be written
-    for touch in near:
-        if told.inside and not touch.inside:
+    for touch in touches:
+        if told.beginnings.isdisjoint(begin(touch.hints)):
             continue
         place = _claim(told, touch)
-        if place is None or _pattern(touch.unless).search(told.live):
+        if place is None or (told.inside and not touch.inside) or told.live.count(" ") < _LEAST:
             continue
-        if touch.also and not _pattern(touch.also).search(told.live):
+        if _pattern(touch.unless).search(told.live) or (touch.also and not _pattern(touch.also).search(told.live)):
             continue
         yield Problem(place.start, place.end, touch.why, help=help, tags=(category,), slot=place)
         return

@@ -89,13 +89,13 @@ def number_conflict(document: Document) -> Iterator[Problem]:
         quantity = in_slot[0]
         own = place.section.role
         role = own if own in _ROLES else next((role for role in ROLES if role in found.roles(place.section)), None)
-        if role is None or not pattern(_LIMIT).search(place.lower):
+        if role is None:
             continue
         values.setdefault(quantity.dimension, []).append(
             _Value(quantity, place.slot, "test" if role in TESTS else role)
         )
     for group in values.values():
-        if len(group) < 2 or len({value.quantity.value for value in group}) < 2:
+        if len({value.quantity.value for value in group}) < 2 or len({value.role for value in group}) < 2:
             continue
         for at, value in enumerate(group):
             other = next((other for other in group[:at] if _conflict(value, other)), None)
@@ -116,6 +116,7 @@ def _conflict(one: _Value, other: _Value) -> bool:
         shared >= 2
         and shared >= 0.6 * min(len(first), len(second))
         and shared >= 0.4 * max(len(first), len(second))
+        and all(pattern(_LIMIT).search(value.slot.plain) for value in (one, other))
         and one.apart == other.apart
     )
 
