@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from storyai.claims import repeats
 from storyai.document import Document, Section, parse
 from storyai.engine import Correction, Engine, Reply, Request, Usage
 from storyai.finding import Edit, Finding
@@ -15,7 +16,7 @@ from storyai.grounding import Source, is_german
 from storyai.hostile import only_known_links
 from storyai.linter import LintSettings, lint
 from storyai.places import OPEN
-from storyai.tracer import repeats, trace
+from storyai.tracer import trace
 
 _WEIGHT = {"error": 100, "warning": 10, "info": 1}
 
@@ -195,6 +196,8 @@ def _last(section: Section, within: tuple[int, int] | None) -> int:
     start, end = within or (section.start, section.end)
     fields = [field.start for field in section.fields if field.start >= start]
     stop = min([end, *fields])
-    parts = [(part.start, part.end) for part in (*section.paragraphs, *section.code, *section.tables)]
-    parts += [(item.start, item.end) for item in section.items]
+    parts = [(part.start, part.end) for part in section.paragraphs]
+    parts += [(part.start, part.end) for part in section.code]
+    parts += [(part.start, part.end) for part in section.tables]
+    parts += [(part.start, part.end) for part in section.items]
     return max((until for begin, until in parts if start <= begin < stop), default=section.heading.end)

@@ -6,7 +6,6 @@ statement says beyond the notes (numbers, dates, addresses, ids, quoted strings,
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from math import log
@@ -14,14 +13,13 @@ from typing import Literal
 
 from storyai.amounts import amount as amount_of
 from storyai.amounts import numbers
-from storyai.document import Document, Section, Slot, parse
-from storyai.engine.offline import sentences
+from storyai.claims import FIXED, listed_questions, proposed, slots
+from storyai.document import Document, Slot, parse
 from storyai.evidence import content
 from storyai.finding import Finding
 from storyai.grounding import Fact, Source, is_german
 from storyai.places import OPEN
 from storyai.text import line_texts
-from storyai.values import PLACEHOLDERS
 
 Basis = Literal["grounded", "follows", "ungrounded", "assumed"]
 
@@ -33,16 +31,7 @@ MOST_LINES = 4
 # Share of a question's words that its lines must hold: it has words of its own ("which", "what happens").
 ASKED_ENOUGH = 0.3
 
-# Sections that say nothing about this change: check lists, bands, logs, and the lists that repeat what stands above.
-_SKIPPED = ("documentation", "definition_of_done", "effort", "questions", "assumptions", "log", "status")
 _TESTS = ("testing", "unit_tests", "integration_tests", "e2e_tests", "performance_tests")
-_FIXED = frozenset(
-    (
-        "Why is this needed? What problem does it solve?",
-        "Define clear, testable conditions that must be met for this story to be considered complete.",
-        "Yes", "No", "Open questions", "Assumptions", *(text for texts in PLACEHOLDERS.values() for text in texts),
-    )
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -140,21 +129,21 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
     written = [found.value.text for found in fields if found]
     source, german = Source(notes, *known, *written), is_german(notes)
     statements: list[Traced] = []
-    for section, slot in _slots(document):
+    for section, slot in slots(document):
         if slot.text.strip("* ").startswith(OPEN.strip()):
             index.ask(slot.text)
             continue
-        if not tokens(slot.text) or slot.text.strip("* ") in _FIXED or _of_notes(slot.text):
+        if not tokens(slot.text) or slot.text.strip("* ") in FIXED or _of_notes(slot.text):
             continue
         one = Traced(slot, section.role or section.title, document.lines.place(slot.start)[0])
-        if any(code.body.start <= slot.start < code.body.end for code in section.code) and _proposed(section):
+        if any(code.body.start <= slot.start < code.body.end for code in section.code) and proposed(section):
             one.basis = "assumed"
         claim = _claim(slot.text)
         one.lines, one.support = index.behind(tokens(claim))
         one.missing = source.missing(claim, german=german)
         statements.append(one)
     _judge(statements)
-    for question in _listed_questions(document):
+    for question in listed_questions(document):
         index.ask(question)
     for number, one in enumerate(statements):
         for line in one.lines:
@@ -251,83 +240,3 @@ class _Index:
             held += gains[best]
             left -= self.words[best]
         return chosen, held / total if total else 0.0
-
-
-def _slots(document: Document) -> Iterator[tuple[Section, Slot]]:
-    """The statements of a document with their sections: the story's parts, sentences, items, cells."""
-    seen: set[int] = set()
-    if document.title and document.sections:
-        yield document.sections[0], document.title
-    for statement in document.statements:
-        for slot in (statement.role, statement.want, statement.benefit):
-            if slot and statement.section:
-                yield statement.section, slot
-        seen.add(statement.start)
-    risks = {risk.slot.start: risk for risk in document.risks}
-    for section in document.sections:
-        if section.role in _SKIPPED or any(section.within(role) for role in _SKIPPED):
-            continue
-        repeated = repeats(section)
-        for paragraph in section.paragraphs:
-            if paragraph.start not in seen and paragraph.text.strip("* ") not in _FIXED:
-                yield from ((section, slot) for slot in _sentences(paragraph))
-        for item in section.items:
-            risk = risks.get(item.slot.start) or risks.get(item.body.start)
-            if item.slot.start in seen or any(start <= item.start < end for start, end in repeated):
-                continue
-            if risk:
-                yield section, risk.description
-                if risk.mitigation:
-                    yield section, risk.mitigation
-            else:
-                yield from ((section, slot) for slot in (_answered(item.body), *item.more) if slot)
-        for code in section.code:
-            yield from ((section, slot) for slot in _code_lines(code.body))
-        for table in section.tables:
-            yield from ((section, cell) for row in table.rows for cell in row if cell)
-
-
-def _answered(slot: Slot) -> Slot:
-    """What stands behind ``Yes -`` or ``No -``."""
-    for mark in ("Yes - ", "No - "):
-        if slot.text.startswith(mark):
-            return slot.part(len(mark), len(slot.text))
-    return slot
-
-
-def _sentences(paragraph: Slot) -> Iterator[Slot]:
-    for start, end in sentences.split(paragraph.text):
-        yield paragraph.part(start, end).stripped()
-
-
-def _code_lines(body: Slot) -> Iterator[Slot]:
-    at = 0
-    for line in body.text.split("\n"):
-        yield body.part(at, at + len(line)).stripped()
-        at += len(line) + 1
-
-
-def _proposed(section: Section) -> bool:
-    """Whether the section says that its code is an assumption."""
-    return any("proposal (assumed)" in item.slot.text for item in section.items)
-
-
-def _listed_questions(document: Document) -> Iterator[str]:
-    """The open questions that are listed together, under notes or in a section of their own."""
-    for section in document.sections:
-        spans = [span for span in repeats(section) if "Open questions" in document.text[span[0] : span[0] + 20]]
-        for item in section.items:
-            if section.role == "questions" or any(start <= item.start < end for start, end in spans):
-                yield item.slot.text
-
-
-def repeats(section: Section) -> list[tuple[int, int]]:
-    """Where the notes section lists open questions and assumptions that stand elsewhere already."""
-    if section.role != "notes":
-        return []
-    heads = section.paragraphs
-    ends = [*(paragraph.start for paragraph in heads[1:]), section.end]
-    return [
-        (paragraph.start, end) for paragraph, end in zip(heads, ends, strict=False)
-        if paragraph.text.strip("* :") in ("Open questions", "Assumptions")
-    ]  # fmt: skip

@@ -22,7 +22,7 @@ LAYERS = (
     "document model outcomes baseline secrets grounding",
     "quotes fixes evidence places rules config",
     "template suppressions engine assembly",
-    "linter filling",
+    "linter filling claims",
     "settle suggestions critique tracer",
     "drafter reviewer",
     "clarifier reviser",
