@@ -27,8 +27,13 @@ def apply(
     kept: list[Found] = []
     hidden: list[tuple[Rule, Problem, str]] = []
     used: list[Suppression] = []
-    for rule, problem in problems:
-        by = [each for each in found if each.hides(rule, problem)]
+    coming = sorted(found, key=lambda each: each.scope, reverse=True)
+    open_now: list[Suppression] = []
+    for rule, problem in sorted(problems, key=lambda pair: pair[1].start):
+        while coming and coming[-1].scope[0] <= problem.start:
+            open_now.append(coming.pop())
+        open_now = [each for each in open_now if each.scope[1] >= problem.start]
+        by = [each for each in open_now if each.hides(rule, problem)]
         if by:
             used.extend(by)
             hidden.append((rule, problem, by[0].reason))

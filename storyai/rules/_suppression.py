@@ -14,7 +14,7 @@ its date it hides nothing.
 """
 
 import time
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -81,10 +81,17 @@ def _word() -> Pattern[str]:
     return re.compile(r"[^\s,]+")
 
 
+# Of the last document: several rules and the linter ask in turn.
+_last: tuple[Document, list[Suppression]] | None = None
+
+
 def suppressions(document: Document) -> list[Suppression]:
     """The suppressions of a document, by place."""
+    global _last
     if MARK not in document.text:
         return []
+    if _last is not None and _last[0] is document:
+        return _last[1]
     found: list[Suppression] = []
     starts: list[tuple[int, int, Section | None]] | None = None
     for comment in document.comments:
@@ -98,22 +105,25 @@ def suppressions(document: Document) -> list[Suppression]:
         if starts is None:
             starts = _blocks(document)
         found.append(_suppression(document, comment, match, starts))
+    _last = (document, found)
     return found
 
 
 def unused(found: Sequence[Suppression], used: Iterable[Suppression], rules: Sequence[Rule]) -> list[Suppression]:
     """Suppressions that hid nothing although every key names a rule that ran."""
     hidden = {id(each) for each in used}
+    known: dict[str, bool] = {}
+
+    def ran(key: str) -> bool:
+        if key not in known:
+            known[key] = not key.upper().startswith(MODEL_FAMILY) and any(matches(key, rule) for rule in rules)
+        return known[key]
+
     return [
         each
         for each in found
-        if id(each) not in hidden
-        and not each.expired
-        and all(
-            not key.upper().startswith(MODEL_FAMILY) and any(matches(key, rule) for rule in rules)
-            for key, _, _ in each.keys
-        )
-    ]
+        if id(each) not in hidden and not each.expired and all(ran(key) for key, _, _ in each.keys)
+    ]  # fmt: skip
 
 
 def _suppression(
@@ -151,8 +161,10 @@ def _blocks(document: Document) -> list[tuple[int, int, Section | None]]:
     for section in document.sections:
         if section.level:
             blocks.append((section.start, section.full_end or section.end, section))
-        parts = (*section.paragraphs, *section.tables, *section.code, *section.fields)
-        blocks.extend((part.start, part.end, None) for part in parts)
+        blocks.extend((slot.start, slot.end, None) for slot in section.paragraphs)
+        blocks.extend((table.start, table.end, None) for table in section.tables)
+        blocks.extend((code.start, code.end, None) for code in section.code)
+        blocks.extend((field.start, field.end, None) for field in section.fields)
     blocks.sort(key=lambda block: block[:2])
     return blocks
 
@@ -169,7 +181,8 @@ def _scope(
     begin, finish = _line(document, comment)
     if document.text[begin : comment.start].strip(" \t>"):
         return _block_with(document, comment, begin, finish, blocks)
-    home = document.section_at(comment.start)
+    sections = document.sections
+    home = sections[bisect_right(sections, comment.start, key=lambda section: section.start) - 1] if sections else None
     if home is not None and home.level and _bare(home):
         return home.start, home.end
     at = bisect_left(blocks, comment.end, key=lambda block: block[0])

@@ -34,9 +34,12 @@ def unknown_suppressed_rule(document: Document) -> Iterator[Problem]:
     """
     from storyai.rules import all_rules
 
+    known: dict[str, str | None] = {}
     for each in suppressions(document):
         for key, start, end in each.keys:
-            meant = unknown_key(key, all_rules())
+            if key not in known:
+                known[key] = unknown_key(key, all_rules())
+            meant = known[key]
             if meant is None:
                 continue
             if meant:
