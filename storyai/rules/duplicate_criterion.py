@@ -39,8 +39,9 @@ def duplicate_criterion(document: Document) -> Iterator[Problem]:
     for reading in readings(document):
         if reading.slot is not reading.criterion.slot or len(reading.words) < 3:
             continue
-        if reading.words[0] in _STEPS or reading.detailed:
-            continue
+        step = reading.words[0] in _STEPS and reading.criterion.style == "plain"
+        if step and not 0 < reading.response < len(reading.words):
+            continue  # a lone step may well be the same in two scenarios
         said = " ".join(reading.slot.text.lower().split()).rstrip(" .;*_")
         first = seen.setdefault((id(reading.criterion.section), said), reading)
         if first is not reading:
