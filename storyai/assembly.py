@@ -79,7 +79,7 @@ def fates(made: Assembly, reply: Mapping[str, Any]) -> list[Fate]:
         for number in statement.lines:
             used.setdefault(number, []).append(statement.path)
     asked = {number: question.text for question in reversed(made.questions) for number in question.lines}
-    left = {raw.get("line"): made.notes.clean(raw.get("why")) for raw in reply.get("left_out") or ()}
+    left = _left_out(reply)
     result: list[Fate] = []
     for number in made.notes.used_lines:
         text = made.notes.line(number)
@@ -88,14 +88,19 @@ def fates(made: Assembly, reply: Mapping[str, Any]) -> list[Fate]:
         elif number in asked:
             result.append(Fate(number, text, "question", asked[number]))
         else:
-            result.append(Fate(number, text, "left_out", left.get(number) or UNUSED))
+            result.append(Fate(number, text, "left_out", made.notes.clean(left.get(number)) or UNUSED))
     return result
 
 
 def unclaimed(made: Assembly, reply: Mapping[str, Any]) -> list[int]:
     """Notes lines that the reply neither uses, nor asks about, nor leaves out."""
-    left = {raw.get("line") for raw in reply.get("left_out") or ()}
+    left = _left_out(reply)
     return [fate.line for fate in fates(made, reply) if fate.fate == "left_out" and fate.line not in left]
+
+
+def _left_out(reply: Mapping[str, Any]) -> dict[int, str]:
+    """Line -> reason of the lines that the reply leaves out."""
+    return {number: raw.get("why") for raw in reply.get("left_out") or () for number in raw.get("lines") or ()}
 
 
 def with_lists(made: Assembly) -> Values:

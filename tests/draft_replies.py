@@ -48,6 +48,6 @@ def good_reply(**parts: Any) -> Reply:
         "related_issues": [{"kind": "related_to", "ref": said("SHOP-123", "stated", 5, quote="SHOP-123")}],
         "notes": [said("Talk to Mia.", "stated", 5, quote="talk to Mia")],
         "data_migration": {"needed": "no", "description": None},
-        "left_out": [{"line": 7, "why": "greeting"}],
+        "left_out": [{"lines": [7], "why": "greeting"}],
         **parts,
     }  # fmt: skip

@@ -210,7 +210,7 @@ def left_out(notes: Notes, reply: dict[str, Any], text: str) -> list[dict[str, A
         if unit is not None:
             for line in unit.lines:
                 reasons.setdefault(line, "the title of the notes")
-    return [{"line": line, "why": reasons[line]} for line in sorted(reasons) if line not in taken]
+    return [{"lines": [line], "why": reasons[line]} for line in sorted(reasons) if line not in taken]
 
 
 def lines_of(value: Any) -> set[int]:

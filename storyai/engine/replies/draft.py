@@ -75,7 +75,9 @@ class Question(Reply):
 
 
 class LeftOut(Reply):
-    line: int
+    """Notes lines that the story does without, for one reason."""
+
+    lines: list[int]
     why: str
 
 
