@@ -1,3 +1,4 @@
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from storyai.document import Document
@@ -36,6 +37,7 @@ def duplicate_criterion(document: Document) -> Iterator[Problem]:
     Source: OpenSpec (duplicate requirements); "unique" in QUS.
     """
     seen: dict[tuple[int, str], Reading] = {}
+    starts = [part.start for part in document.parts]
     for reading in readings(document):
         if reading.slot is not reading.criterion.slot or len(reading.words) < 3:
             continue
@@ -43,7 +45,7 @@ def duplicate_criterion(document: Document) -> Iterator[Problem]:
         if step and not 0 < reading.response < len(reading.words):
             continue  # a lone step may well be the same in two scenarios
         said = " ".join(reading.slot.text.lower().split()).rstrip(" .;*_")
-        first = seen.setdefault((id(reading.criterion.section), said), reading)
+        first = seen.setdefault((bisect_right(starts, reading.slot.start), said), reading)
         if first is not reading:
             line = document.lines.place(first.slot.start)[0]
             related = (Related(first.slot.start, first.slot.end, "the first time"),)
