@@ -10,6 +10,7 @@ from storyai.document import parse
 from storyai.drafter import Draft, draft
 from storyai.evidence import Notes
 from storyai.linter import lint
+from storyai.resources import shipped
 from storyai.rules import all_rules
 from storyai.settle import error_rules
 from storyai.template import render, story_values
@@ -192,6 +193,13 @@ def test_the_check_lists_of_the_template_stay_whole() -> None:
     assert texts[4] == "Create Storybook stories (UI components) - not applicable: no component (assumed)"
     assert [text for at, text in enumerate(texts) if at != 4] == [t for at, t in enumerate(DOCUMENTATION) if at != 4]
     assert [entry["text"] for entry in made.values["definition_of_done"]] == list(DEFINITION_OF_DONE)
+
+
+def test_the_prompt_names_the_items_of_the_check_lists_as_the_template_has_them() -> None:
+    prompt = " ".join((shipped("prompts") / "draft.md").read_text(encoding="utf-8").split())
+    assert [item for item in DOCUMENTATION if f'"{item}"' not in prompt] == []
+    named = [item for item in DEFINITION_OF_DONE if f'"{item}"' in prompt]
+    assert named == [DEFINITION_OF_DONE[5], DEFINITION_OF_DONE[7], DEFINITION_OF_DONE[8]]
 
 
 HOSTILE = [
