@@ -15,7 +15,7 @@ _FILLER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: that doubles the time to make one
 class Place:
     """One slot of prose with its section and its text in lower case (for cheap word checks, not for offsets)."""
 
@@ -58,16 +58,6 @@ class Facts:
     def words(self) -> frozenset[str]:
         """Every word of the text, code included, in lower case."""
         return words_of(self.document.text)
-
-    @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The first three and four letters of every word: what a rule asks before it looks at the text."""
-        four = {word[:4] for word in self.words}
-        return frozenset(four | {word[:3] for word in four})
-
-    def speaks_of(self, words: str) -> bool:
-        """Some word of the text begins as one of these does (only their first four letters count)."""
-        return not self.beginnings.isdisjoint(begin(words))
 
     @cached_property
     def places(self) -> list[Place]:

@@ -34,7 +34,7 @@ _QUANTITY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """``value`` in the base unit of its dimension (seconds, bytes, requests a second, or the noun counted)."""
 

@@ -5,6 +5,8 @@ from storyai.rules._facts import not_applicable, pattern
 from storyai.rules._rule import Problem, Related, rule
 from storyai.rules._stems import stems
 
+# Every criterion is compared with every item: beyond this it is no story.
+_MOST = 10_000
 _DENIES = r"\b(?:not?|never|without|cannot|unchanged|existing|rejects?|refus\w+|except|only)\b"
 
 
@@ -40,7 +42,7 @@ def criterion_out_of_scope(document: Document) -> Iterator[Problem]:
         for item in section.items
         if item.slot and not_applicable(item.slot.plain) is None
     ]
-    if not excluded or len(document.parts) > 1:
+    if not excluded or len(document.parts) > 1 or len(excluded) * len(document.criteria) > _MOST:
         return
     for criterion in document.criteria:
         if pattern(_DENIES).search(criterion.slot.plain):

@@ -7,6 +7,8 @@ from storyai.rules._facts import has_digit, is_open, is_placeholder, not_applica
 from storyai.rules._rule import Edit, Fix, Problem, rule
 from storyai.rules._stems import stems
 
+# Every criterion is compared with every test: beyond this it is no story.
+_MOST = 10_000
 TEST_ROLES = ("unit_tests", "integration_tests", "e2e_tests", "performance_tests")
 
 
@@ -77,6 +79,8 @@ def criterion_without_test(document: Document) -> Iterator[Problem]:
     if any("all acceptance criteria" in plan.text or "every acceptance criterion" in plan.text for plan in plans):
         return
     criteria = [(n, c) for n, c in enumerate(document.criteria, 1) if _counts(c)]
+    if len(criteria) * len(plans) > _MOST:
+        return
     alone = [(n, c) for n, c in criteria if not _covered(n, c, plans)]
     if len(alone) > 1 and 2 * len(alone) > len(criteria):
         heading = tests[0].section.heading

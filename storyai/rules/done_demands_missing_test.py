@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
-from storyai.rules._facts import not_applicable, pattern, state
+from storyai.rules._facts import facts, not_applicable, pattern, state
 from storyai.rules._rule import Problem, Related, rule
 
 _DEMANDS = (
@@ -38,19 +38,26 @@ def done_demands_missing_test(document: Document) -> Iterator[Problem]:
 
     Source: own.
     """
-    for section in document.of_role("definition_of_done"):
+    sections = facts(document).sections
+    out = [
+        (words, sections[role][0].heading)
+        for role, words in _DEMANDS
+        if role in sections and all(state(part) == "none" for part in sections[role])
+    ]
+    if not out:
+        return
+    for section in sections.get("definition_of_done", ()):
         for item in section.items:
             text = item.slot.plain
-            if not_applicable(text) is not None or "if applicable" in text.lower():
-                continue
-            for role, words in _DEMANDS:
-                if not pattern(words).search(text):
+            for words, heading in out:
+                if (
+                    not pattern(words).search(text)
+                    or not_applicable(text) is not None
+                    or "if applicable" in text.lower()
+                ):
                     continue
-                planned = document.of_role(role)
-                if planned and all(state(part) == "none" for part in planned):
-                    heading = planned[0].heading
-                    yield Problem(
-                        item.start, item.slot.end, "done asks for tests that the story rules out", slot=item.slot,
-                        related=(Related(heading.start, heading.end, "ruled out here"),),
-                    )  # fmt: skip
+                yield Problem(
+                    item.start, item.slot.end, "done asks for tests that the story rules out", slot=item.slot,
+                    related=(Related(heading.start, heading.end, "ruled out here"),),
+                )  # fmt: skip
                 break

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from storyai.document import Document, Section
 from storyai.rules._facts import state
@@ -47,7 +48,10 @@ def empty_section(document: Document) -> Iterator[Problem]:
 
     Source: all template linters.
     """
-    for section in document.sections:
+    for section, after in zip_longest(document.sections, document.sections[1:]):
+        assert section is not None
+        if section.items and section.items[0].slot:
+            continue
         if section.role not in ROLES or section.level == 0 or section.level == 7 or not section.heading:
             continue
         if section.fields or any(child.fields for child in section.children) or state(section) != "empty":
@@ -56,7 +60,7 @@ def empty_section(document: Document) -> Iterator[Problem]:
             continue
         if any(statement.section is section for statement in document.statements) or section.code:
             continue
-        if document.shape != "template" and _continued(document, section):
+        if document.shape != "template" and _continued(section, after):
             continue
         heading = section.heading
         ask = f"\n\n- Open question: What belongs under {section.title}?"
@@ -66,7 +70,6 @@ def empty_section(document: Document) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _continued(document: Document, section: Section) -> bool:
+def _continued(section: Section, after: Section | None) -> bool:
     """The next section holds the text: some put a heading of the same level inside a block of another tool."""
-    after = next((other for other in document.sections if other.start >= section.end), None)
     return after is not None and after.role in (section.role, None) and after.level <= section.level and not after.empty

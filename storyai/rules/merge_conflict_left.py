@@ -8,7 +8,7 @@ from storyai.rules._rule import Problem, rule
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(r"^<<<<<<< \S.*$(?=[\s\S]*?^=======\s*$[\s\S]*?^>>>>>>> )", re.MULTILINE)
+    return re.compile(r"^<<<<<<< \S.*$", re.MULTILINE)
 
 
 @rule("TP715", "error", tags=("form",), help="Resolve the conflict.")
@@ -38,5 +38,10 @@ def merge_conflict_left(document: Document) -> Iterator[Problem]:
     if "<<<<<<< " not in document.text or ">>>>>>> " not in document.text:
         return
     match = _marks().search(document.text)
-    if match:
+    if match and _closed(document.text, match.end()):
         yield Problem(match.start(), match.end(), "an unresolved merge conflict", slot=document.slot(*match.span()))
+
+
+def _closed(text: str, start: int) -> bool:
+    middle = text.find("\n=======", start)
+    return middle >= 0 and text.find("\n>>>>>>> ", middle) >= 0

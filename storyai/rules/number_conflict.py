@@ -1,9 +1,10 @@
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from storyai.document import Document, Slot
-from storyai.rules._facts import facts, has_digit, pattern
+from storyai.rules._facts import Facts, Place, facts, pattern
 from storyai.rules._numbers import Quantity, quantities
 from storyai.rules._rule import Problem, Related, rule
 from storyai.rules._stems import stems
@@ -13,6 +14,8 @@ ROLES = (
     "performance_tests", "background", "notes", "risks", "story", "requirements",
 )  # fmt: skip
 _ROLES = frozenset(ROLES)
+# Pairs are compared: a text with more limits of one kind than this is no story.
+_MOST = 100
 TESTS = ("unit_tests", "integration_tests", "e2e_tests", "performance_tests")
 # Words that say that a number is the limit itself rather than an example beyond or below it.
 _LIMIT = (
@@ -27,7 +30,7 @@ _APART = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Value:
     """One limit and the slot it stands in; what it is about is worked out when it is compared."""
 
@@ -78,47 +81,58 @@ def number_conflict(document: Document) -> Iterator[Problem]:
     """
     if len(document.parts) > 1:
         return
-    found = facts(document)
     values: dict[str, list[_Value]] = {}
-    for place in found.places:
-        if not has_digit(place.lower):
+    for quantity, place in _alone(facts(document)):
+        if place.item is not None and place.item.parent is not None:
             continue
-        in_slot = list(quantities(place.slot.plain))
-        if len(in_slot) != 1 or (place.item is not None and place.item.parent is not None):
-            continue
-        quantity = in_slot[0]
-        own = place.section.role
-        role = own if own in _ROLES else next((role for role in ROLES if role in found.roles(place.section)), None)
-        if role is None:
-            continue
-        values.setdefault(quantity.dimension, []).append(
-            _Value(quantity, place.slot, "test" if role in TESTS else role)
-        )
+        role = _role(facts(document), place)
+        if role is not None:
+            start = place.slot.start
+            inside = Quantity(quantity.value, quantity.dimension, quantity.start - start, quantity.end - start)
+            values.setdefault(quantity.dimension, []).append(_Value(inside, place.slot, role))
     for group in values.values():
         if len({value.quantity.value for value in group}) < 2 or len({value.role for value in group}) < 2:
             continue
-        for at, value in enumerate(group):
+        for at, value in enumerate(group[:_MOST]):
             other = next((other for other in group[:at] if _conflict(value, other)), None)
             if other is not None:
                 yield _problem(value, other)
 
 
+def _alone(found: Facts) -> Iterator[tuple[Quantity, Place]]:
+    """The quantities that are the only one in their place, in one search over the whole text."""
+    if len(found.lower) != len(found.document.text):
+        return
+    places = sorted(found.places, key=lambda place: place.slot.start)
+    starts = [place.slot.start for place in places]
+    seen: dict[int, list[Quantity]] = {}
+    for quantity in quantities(found.lower):
+        at = bisect_right(starts, quantity.start) - 1
+        if at >= 0 and quantity.end <= places[at].slot.end:
+            seen.setdefault(at, []).append(quantity)
+    for at, inside in seen.items():
+        if len(inside) == 1:
+            yield inside[0], places[at]
+
+
+def _role(found: Facts, place: Place) -> str | None:
+    own = place.section.role
+    role = own if own in _ROLES else next((role for role in ROLES if role in found.roles(place.section)), None)
+    return "test" if role in TESTS else role
+
+
 def _conflict(one: _Value, other: _Value) -> bool:
     if one.quantity.value == other.quantity.value or one.role == other.role:
         return False
-    if "test" in (one.role, other.role) and pattern(
-        r"\breject|\bexceed|\btoo |\blarger|\bfail|\berror|\brefus|4\d\d"
-    ).search(one.slot.plain if one.role == "test" else other.slot.plain):
-        return False  # a test beyond the limit
     first, second = one.about, other.about
     shared = len(first & second)
-    return (
-        shared >= 2
-        and shared >= 0.6 * min(len(first), len(second))
-        and shared >= 0.4 * max(len(first), len(second))
-        and all(pattern(_LIMIT).search(value.slot.plain) for value in (one, other))
-        and one.apart == other.apart
-    )
+    if shared < 2 or shared < 0.6 * min(len(first), len(second)) or shared < 0.4 * max(len(first), len(second)):
+        return False
+    if "test" in (one.role, other.role):
+        test = one.slot.plain if one.role == "test" else other.slot.plain
+        if pattern(r"\breject|\bexceed|\btoo |\blarger|\bfail|\berror|\brefus|4\d\d").search(test):
+            return False  # a test beyond the limit
+    return one.apart == other.apart and all(pattern(_LIMIT).search(value.slot.plain) for value in (one, other))
 
 
 def _problem(value: _Value, other: _Value) -> Problem:

@@ -5,7 +5,7 @@ from storyai.rules._facts import pattern
 from storyai.rules._rule import Edit, Fix, Problem, rule
 from storyai.rules._template import ORDERS, PLACEHOLDERS
 
-_BRACKETS = r"\[(?P<words>[^\[\]\n]{1,140})\](?![(\[:])"
+_BRACKETS = r"\[(?P<words>[^\[\]\n]{4,140})\](?![(\[:])"
 _ASKS = {
     "role": "Who wants this?", "feature/change": "What is wanted?", "benefit/value": "What is it good for?",
     "specific, measurable requirement": "Which observable result is required?", "x hours": "How many hours?",

@@ -5,6 +5,9 @@ from storyai.rules._facts import facts
 from storyai.rules._rule import Edit, Fix, Problem, rule
 from storyai.rules._template import CODE_EXAMPLES, EXAMPLES, bare
 
+# Every example has one of these.
+_WORDS = frozenset(("pause", "paused", "pausing", "celery", "queries", "threads", "resume"))
+
 
 @rule("TP706", "error", tags=("completeness",), help="Delete the example.")
 def template_example_left(document: Document) -> Iterator[Problem]:
@@ -29,14 +32,7 @@ def template_example_left(document: Document) -> Iterator[Problem]:
 
     Source: spec-kit's template check.
     """
-    words = facts(document).lower
-    if not (
-        "pause" in words
-        or "celery" in words
-        or "database queries per job" in words
-        or "data loss" in words
-        or "worker threads" in words
-    ):
+    if facts(document).words.isdisjoint(_WORDS):
         return
     for item in document.items:
         if item.slot and bare(item.slot.plain) in EXAMPLES:

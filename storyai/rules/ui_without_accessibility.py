@@ -4,10 +4,13 @@ from storyai.document import Document
 from storyai.rules._facts import facts, is_open, not_applicable, places_of, within
 from storyai.rules._rule import Edit, Fix, Problem, rule
 
-_WORDS = (
-    "accessib", "a11y", "wcag", "aria-", " aria ", "keyboard", "screen reader", "screen-reader", "screenreader", "focus", "contrast",
-    "alt text", "tab order", "voiceover", "talkback", "labelled", "color-blind", "colour-blind", "colorblind", "barriere", "tastatur",
-    "accesib",
+# Words of one kind each: "reader" of a screen reader, "alt" of an alt text, "blind" of colour-blind.
+_WORDS = frozenset(
+    (
+        "accessible", "accessibility", "accessibly", "wcag", "aria", "keyboard", "keyboards", "reader", "readers", "screenreader",
+        "focus", "focused", "focusable", "contrast", "alt", "tab", "tabs", "voiceover", "talkback", "labelled", "labeled", "blind",
+        "colorblind", "barrierefrei", "barrierefreiheit", "tastatur", "accesible", "accesibilidad",
+    )
 )  # fmt: skip
 
 
@@ -41,8 +44,7 @@ def ui_without_accessibility(document: Document) -> Iterator[Problem]:
         ]  # fmt: skip
         if not told:
             return
-        lower = facts(document).lower
-        if any(word in lower for word in _WORDS):
+        if not facts(document).words.isdisjoint(_WORDS) or "a11y" in facts(document).lower:
             return
         slot = told[0]
         last = section.items[-1] if section.items else None

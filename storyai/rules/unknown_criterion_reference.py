@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
-from storyai.rules._facts import facts, pattern
+from storyai.rules._facts import Facts, facts, pattern
 from storyai.rules._rule import Problem, rule
 
 _REFERENCE = (
@@ -37,7 +37,7 @@ def unknown_criterion_reference(document: Document) -> Iterator[Problem]:
 
     Source: BMAD's references from tasks to criteria.
     """
-    if len(document.parts) > 1 or "ac" not in facts(document).lower or not document.criteria:
+    if len(document.parts) > 1 or not _refers(facts(document)) or not document.criteria:
         return
     top = [c for c in document.criteria if c.item is None or c.item.depth == 0]
     labels = [c.label.plain for c in top if c.label is not None]
@@ -52,3 +52,7 @@ def unknown_criterion_reference(document: Document) -> Iterator[Problem]:
                     start = item.slot.start + match.start("numbers") + number.start()
                     message = f"criterion {number[0]} does not exist; there are {len(top)}"
                     yield Problem(start, start + len(number[0]), message, slot=item.slot)
+
+
+def _refers(found: Facts) -> bool:
+    return not found.words.isdisjoint(("ac", "acs")) or "(acceptance criteri" in found.lower
