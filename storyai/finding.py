@@ -1,7 +1,8 @@
 """A finding: one place in a story that a rule or a model objects to."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from storyai.quick_dataclass import dataclass, field
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")

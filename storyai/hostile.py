@@ -7,9 +7,10 @@ All patterns are linear in the length of the text and compiled on first use.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from storyai.quick_dataclass import dataclass
 
 Kind = Literal["override", "prompt-request", "delimiter", "role", "verdict", "hidden"]
 

@@ -5,14 +5,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from storyai.document import Document, Section, parse
 from storyai.finding import SEVERITIES, Finding, Severity
+from storyai.quick_dataclass import dataclass, field
 from storyai.rules import Rule, all_rules
 from storyai.rules._rule import Problem
 from storyai.rules._selection import matches, specificity
@@ -257,8 +256,10 @@ def fingerprint(code: str, section: str, anchor: str, ordinal: int) -> str:
 def _sha256() -> Callable[[bytes], "Hash"]:
     """Python's own, where it can be had without loading OpenSSL, which takes 2 ms of a start."""
     for module in ("_sha2", "_sha256"):
-        with suppress(ImportError, AttributeError):
+        try:
             return import_module(module).sha256  # type: ignore[no-any-return]
+        except (ImportError, AttributeError):
+            continue
     from hashlib import sha256
 
     return sha256

@@ -18,6 +18,7 @@ PACKAGE = Path(storyai.__file__).parent
 # A module imports only from rows above its own, and from its own package.
 # Modules on one row do not know each other.
 LAYERS = (
+    "quick_dataclass",
     "errors text resources values amounts options hostile finding result_cache",
     "document model outcomes baseline secrets grounding",
     "quotes fixes evidence places rules config",

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from storyai.cli._io import STDIN, Source, decode, notice, read_bytes
@@ -10,6 +9,7 @@ from storyai.cli._looking import Result, across, examined, pool, work
 from storyai.document import Document
 from storyai.errors import UsageError
 from storyai.linter import LintSettings, Outcome
+from storyai.quick_dataclass import dataclass, field
 from storyai.report import Reviewed
 from storyai.rules._suppression import MARK
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from storyai.cli._io import notice
 from storyai.errors import BudgetSpent, EngineUnavailable, StoryaiError
 from storyai.linter import LintSettings
+from storyai.quick_dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from storyai.config import Settings

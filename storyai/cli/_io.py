@@ -6,10 +6,10 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from stat import S_ISDIR, S_ISREG
 
 from storyai.errors import UsageError
+from storyai.quick_dataclass import dataclass
 
 STDIN = "-"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
@@ -173,7 +173,7 @@ def find_stories(path: str) -> Iterator[str]:
         from glob import glob
 
         for match in sorted(glob(path, recursive=True)):
-            skipped = SKIPPED_FOLDERS.intersection(match.split(os.sep))
+            skipped = SKIPPED_FOLDERS.intersection(match.replace("\\", "/").split("/"))
             if any(folder not in path for folder in skipped):
                 continue
             if os.path.isdir(match):

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from storyai.errors import ConfigError, UsageError
 from storyai.linter import LintSettings
+from storyai.quick_dataclass import dataclass
 
 SEVERITIES = ("error", "warning", "info")
 FAIL_ON = (*SEVERITIES, "never")

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from storyai.document import Document, parse
 from storyai.finding import Finding
 from storyai.linter import LintSettings, Outcome, examine, project_problems
+from storyai.quick_dataclass import dataclass
 from storyai.rules import Rule, all_rules
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ them into code points.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyromark
+
+from storyai.quick_dataclass import dataclass, field
 
 _OPTIONS = pyromark.Options
 # No metadata blocks: pulldown-cmark finds them in the middle of a text too, between two rules.

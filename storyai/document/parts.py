@@ -6,9 +6,9 @@ filled with backticks, and emphasis marks, link targets, HTML and comments with 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
+from storyai.quick_dataclass import dataclass, field
 from storyai.text import Lines
 
 Shape = Literal["template", "story", "task", "spec", "collection", "none"]
@@ -69,7 +69,7 @@ class Item:
     checked: bool | None = None
     box: int | None = None
     label: Slot | None = None
-    body: Slot = field(default=None)  # type: ignore[assignment]
+    body: Slot = field(default=None)
     parent: "Item | None" = None
     children: list["Item"] = field(default_factory=list)
     more: list[Slot] = field(default_factory=list)

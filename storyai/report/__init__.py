@@ -1,11 +1,11 @@
 """Findings as output: one module for each format, all of them streams over the reviewed files."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 from storyai.finding import SEVERITIES, Finding
+from storyai.quick_dataclass import dataclass, field
 from storyai.text import Lines
 
 FORMATS: tuple[str, ...] = (

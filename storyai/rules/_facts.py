@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from storyai.document import Document, Item, Section, Slot
 from storyai.hostile import words_of
+from storyai.quick_dataclass import dataclass
 
 _DIGIT = re.compile(r"\d")
 _FILLER = (

@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log, sqrt
 
 from storyai.document import Document, Part, Slot
+from storyai.quick_dataclass import dataclass
 from storyai.rules._ids import own_id, references
 from storyai.rules._stems import stem_list
 

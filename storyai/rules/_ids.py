@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from storyai.document import Document, Slot
+from storyai.quick_dataclass import dataclass
 
 KINDS = (
     ("blocked_by", ("blocked by", "depends on", "requires")),

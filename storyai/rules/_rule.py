@@ -1,12 +1,11 @@
 """What a rule is: a decorated generator over a Document whose docstring is its page."""
 
-import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from storyai.document import Document, Slot
 from storyai.finding import Edit, Fix, Related, Severity
+from storyai.quick_dataclass import dataclass
 
 __all__ = ["Edit", "Fix", "Problem", "ProjectProblem", "Related", "Rule", "project_rule", "rule"]
 
@@ -64,7 +63,9 @@ class Rule:
     @property
     def page(self) -> str:
         """The docstring: summary, why, Bad and Good examples, source. Markdown."""
-        return inspect.getdoc(self.check or self.project) or ""
+        from inspect import getdoc
+
+        return getdoc(self.check or self.project) or ""
 
     @property
     def summary(self) -> str:

@@ -1,9 +1,9 @@
 """Schema changes written down in a story: SQL statements of the database section."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from storyai.document import Document, Section, Slot
+from storyai.quick_dataclass import dataclass
 from storyai.rules._facts import facts, pattern, within
 
 _SQL = (

@@ -16,11 +16,11 @@ its date it hides nothing.
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from re import Match, Pattern
 
 from storyai.document import Comment, Document, Section
+from storyai.quick_dataclass import dataclass
 from storyai.rules._rule import Problem, Rule
 from storyai.rules._selection import MODEL_FAMILY, matches
 

@@ -1,9 +1,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from storyai.document import Document, Slot
+from storyai.quick_dataclass import dataclass
 from storyai.rules._facts import Facts, Place, facts, pattern
 from storyai.rules._numbers import Quantity, quantities
 from storyai.rules._rule import Problem, Related, rule
