@@ -110,9 +110,9 @@ class Said:
         found = []
         for place in self.found.places:
             text = place.slot.text
-            if "?" in text and (text.rstrip().endswith("?") or "[NEEDS CLARIFICATION" in text):
-                if "open question:" not in place.lower and not (place.item is not None and place.item.checked):
-                    found.append(place.slot)
+            asks = "?" in text and (text.rstrip().endswith("?") or "[NEEDS CLARIFICATION" in text)
+            if asks and "open question:" not in place.lower and not (place.item is not None and place.item.checked):
+                found.append(place.slot)
         return found
 
     @cached_property

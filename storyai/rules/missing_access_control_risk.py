@@ -41,10 +41,10 @@ _TOUCHES = (
         "administration without a word on how administrators are told from others",
     ),
     Touch(
-        "send delete share reply forward remov",
+        "send delete share reply forward remov export",
         (
             r"(?:`|\b)\w+[._](?:send|delete|share|reply|forward|remove)\b|\b(?:send|delete|share)s? (?:e-?mails?|"
-            r"messages|files|contacts|events)\b"
+            r"messages|files|contacts|events)\b|\bbulk export of (?:e-?mails?|contacts|messages|files)\b"
         ),
         (
             r"\bconfirm|\bapproval\b|\ballow-?list|\bleast privilege|\bdry[- ]run|\bread-only mode|\bhuman[- ]in|"
@@ -89,6 +89,7 @@ _TOUCHES = (
         "secrets are kept without a word on how they are protected",
     ),
 )
+_ASKED = r"\bunauthori|\bpermissions?\b|\brevoked|\bexpired? (?:token|session)"
 _HELP = "Say who may do it and what everybody else gets."
 
 
@@ -122,4 +123,4 @@ def missing_access_control_risk(document: Document) -> Iterator[Problem]:
 
     Source: labelled real stories; own patterns.
     """
-    yield from missing(document, "access_control", _TOUCHES, _HELP)
+    yield from missing(document, "access_control", _TOUCHES, _HELP, _ASKED)

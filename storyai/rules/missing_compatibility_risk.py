@@ -8,16 +8,18 @@ _TOUCHES = (
     Touch(
         "remov renam drop replac delet breaking",
         (
-            r"\b(?:remov|renam|drop|replac|delet)\w*\b[^.]{0,40}\b(?:public api|api fields?|endpoints?|cli (?:flags?|"
-            r"options?|commands?)|package names?|import paths?|public (?:exports?|functions?|methods?)|legacy tools?|"
-            r"(?:old|existing|deprecated) (?:tools|apis?|endpoints|commands|urls?|routes))\b|\b(?:fields?|endpoints?|"
-            r"options?|commands?|tools?) (?:of the public api )?(?:is|are) (?:removed|renamed|dropped)\b|\bdrop(?:s|"
-            r"ping|ped)? support for\b|\bbreaking change"
+            r"\b(?:remov|renam|drop|replac|delet)\w*\b(?![^.]{0,12}\btests\b)[^.]{0,40}\b(?:public api|api fields?|"
+            r"endpoints?|cli (?:flags?|options?|commands?)|package names?|import paths?|public (?:exports?|functions?|"
+            r"methods?)|legacy tools?|(?:old|existing|deprecated) (?:tools|apis?|endpoints|commands|urls?|routes))\b|"
+            r"\b(?:fields?|endpoints?|options?|commands?|tools?) (?:of the public api )?(?:(?:is|are) |"
+            r"deprecated/)(?:removed|renamed|dropped)\b|\bdrop(?:s|ping|ped)? support for\b|\bbreaking change"
         ),
         (
-            r"\bbackwards?[- ]compat|\bcompatib|\bdeprecat|\bmigration (?:guide|notice|path|notes?|docs?)|"
-            r"\bversion(?:ed|ing)\b|\bversion \d|\bv[12]\b|\balias|\bmajor version|\bsemver|\bchangelog|"
-            r"\bno behaviou?r|\bkeep(?:s)? working|\bconsumers|\brelease notes|\bredirect|"
+            r"\bbackwards?[- ]compat|(?<!remove )(?<!legacy )\bcompatib(?:le|ility) (?:with|is|must|layer (?:is|"
+            r"stays)|mode|test)|\b(?:keep|maintain|preserv|ensur)\w* (?:\w+ ){0,2}compatib|\bdeprecat(?:ion|"
+            r"ed) (?:notice|warning|period|date|message|for|until|alias|path)|@deprecated|\bmigration (?:guide|notice|"
+            r"path|notes?|docs?)|\bversion(?:ed|ing)\b|\bversion \d|\bv[12]\b|\balias|\bmajor version|\bsemver|"
+            r"\bchangelog|\bno behaviou?r|\bkeep(?:s)? working|\bconsumers|\brelease notes|\bredirect|"
             r"\bno (?:external )?(?:callers|users|consumers)|\bexisting (?:tools|clients|users|behaviou?r|"
             r"imports)[^.]{0,30}(?:remain|keep|work|unchanged|continue)"
         ),

@@ -45,6 +45,7 @@ _TOUCHES = (
         "a retried event can be handled twice",
     ),
 )
+_ASKED = r"\bsimultaneous|\bconcurrent|\bsame time|\brace\b|\bduplicate|\bout of order|\btwice\b"
 _HELP = "Say what happens to the second one: refused, merged, ignored."
 
 
@@ -78,4 +79,4 @@ def missing_concurrency_risk(document: Document) -> Iterator[Problem]:
 
     Source: labelled real stories; own patterns.
     """
-    yield from missing(document, "concurrency", _TOUCHES, _HELP)
+    yield from missing(document, "concurrency", _TOUCHES, _HELP, _ASKED)

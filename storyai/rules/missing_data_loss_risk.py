@@ -45,6 +45,7 @@ _TOUCHES = (
         "data is overwritten in bulk and nothing says how to get it back",
     ),
 )
+_ASKED = r"\b(?:is|are|get|gets|be) lost\b|\blos(?:e|es|ing)\b|\boverwrit|\bcorrupt|\baccidental"
 _HELP = "Name the risk and the way back: a confirmation, an undo, a soft delete, a backup."
 
 
@@ -78,4 +79,4 @@ def missing_data_loss_risk(document: Document) -> Iterator[Problem]:
 
     Source: labelled real stories; own patterns.
     """
-    yield from missing(document, "data_loss", _TOUCHES, _HELP)
+    yield from missing(document, "data_loss", _TOUCHES, _HELP, _ASKED)

@@ -76,6 +76,7 @@ _TOUCHES = (
         "people's behaviour or data is recorded without a rule for it",
     ),
 )
+_ASKED = r"\bpersonal (?:data|info)|\bprivacy|\bsensitive|\bconsent|\bpii\b"
 _HELP = "Say what is stored, for how long, who sees it, and what happens when somebody refuses."
 
 
@@ -109,4 +110,4 @@ def missing_privacy_risk(document: Document) -> Iterator[Problem]:
 
     Source: labelled real stories; own patterns.
     """
-    yield from missing(document, "privacy", _TOUCHES, _HELP)
+    yield from missing(document, "privacy", _TOUCHES, _HELP, _ASKED)

@@ -24,6 +24,7 @@ _TOUCHES = (
         "everything changes at once, without stages or a way back",
     ),
 )
+_ASKED = r"\broll(?:ed|s|ing)?[ -]?back|\brollout|\broll(?:ed|ing)? out|\bswitch-?over|\bcut-?over"
 _HELP = "Say how it is released in steps and how to go back."
 
 
@@ -57,4 +58,4 @@ def missing_rollout_risk(document: Document) -> Iterator[Problem]:
 
     Source: labelled real stories; own patterns.
     """
-    yield from missing(document, "rollout", _TOUCHES, _HELP)
+    yield from missing(document, "rollout", _TOUCHES, _HELP, _ASKED)

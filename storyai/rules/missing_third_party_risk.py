@@ -24,6 +24,7 @@ _TOUCHES = (
         "an outside service is relied on without a word on its failure",
     ),
 )
+_ASKED = r"\bunavailable|\brate[- ]limit|\boutage|\bis down\b|\btimes? ?out|\bquota"
 _HELP = "Say what the user sees when the service fails, limits or is slow."
 
 
@@ -57,4 +58,4 @@ def missing_third_party_risk(document: Document) -> Iterator[Problem]:
 
     Source: labelled real stories; own patterns.
     """
-    yield from missing(document, "third_party", _TOUCHES, _HELP)
+    yield from missing(document, "third_party", _TOUCHES, _HELP, _ASKED)

@@ -10,12 +10,15 @@ _TOUCHES = (
         (
             r"\b(?:can |want |able to |to |users? |allows? )?uploads?\b[^.]{0,40}\b(?:files?|images?|photos?|"
             r"pictures?|pdfs?|csv|documents?|avatars?|videos?|models?|resumes?|excel|receipts?|spreadsheets?)\b|"
-            r"\b(?:file|image|photo|picture|pdf|csv|document|avatar|video) uploads?\b"
+            r"\b(?:allow|support|accept|add|implement)\w* (?:\w+ ){0,2}(?:file|image|photo|picture|pdf|csv|document|"
+            r"avatar|video) uploads?\b"
         ),
         (
-            r"\bvalidat|\bsanit|\bvirus|\bmalware|\bmax(?:imum)?\b[^.]{0,20}\bsize|\bfile (?:types?|sizes?|"
-            r"formats?)\b|\b\d+ ?mb\b|\breject|\brefus|\binvalid|\b413\b|\ballowed (?:types|extensions|formats)|"
-            r"\bescap"
+            r"\bvalidat\w*[^.\n]{0,60}\b(?:files?|uploads?|images?|types?|sizes?|pdfs?|mime|csv)\b|\b(?:files?|"
+            r"uploads?|images?|pdfs?|mime|csv|models?)\b[^.\n]{0,60}\b(?:validat|reject|refus|invalid)|\b(?:reject|"
+            r"refus|invalid)\w*[^.\n]{0,40}\b(?:files?|uploads?|images?|pdfs?|csv|models?|rows)\b|\bsanit|\bvirus|"
+            r"\bmalware|\bmax(?:imum)?\b[^.]{0,20}\bsize|\bfile (?:types?|sizes?|formats?)\b|\b\d+ ?mb\b|\bno (?:jpeg|"
+            r"png|pdf|csv)\b|\b413\b|\ballowed (?:types|extensions|formats)|\bescap"
         ),
         "uploads are taken without a word on what is refused",
     ),
@@ -97,6 +100,7 @@ _TOUCHES = (
         "webhooks are accepted without a word on who sent them",
     ),
 )
+_ASKED = r"\bmalicious|\binjection|\bspam|\babuse|\bhostile"
 _HELP = "Say what is checked, escaped or refused."
 
 
@@ -130,4 +134,4 @@ def missing_untrusted_input_risk(document: Document) -> Iterator[Problem]:
 
     Source: labelled real stories; OWASP on uploads and on LLM applications.
     """
-    yield from missing(document, "untrusted_input", _TOUCHES, _HELP)
+    yield from missing(document, "untrusted_input", _TOUCHES, _HELP, _ASKED)
