@@ -20,6 +20,7 @@ from storyai.engine.offline.surfaces import surfaces
 from storyai.engine.offline.titles import title_from
 from storyai.engine.offline.units import Notes, Unit
 from storyai.engine.offline.words import ENGLISH, GERMAN
+from storyai.text import line_texts
 
 DEAD = frozenset(("silent", "chatter", "injection", "another", "code", "repeat"))
 GERMAN_WORDS = frozenset("der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen muss wird werden bei auch im zu als beim noch".split())
@@ -210,7 +211,14 @@ def left_out(notes: Notes, reply: dict[str, Any], text: str) -> list[dict[str, A
         if unit is not None:
             for line in unit.lines:
                 reasons.setdefault(line, "the title of the notes")
-    return [{"lines": [line], "why": reasons[line]} for line in sorted(reasons) if line not in taken]
+    for number, line in enumerate(line_texts(text), 1):
+        if number not in reasons and line.strip():
+            reasons[number] = "marks without words"
+    groups: dict[str, list[int]] = {}
+    for line in sorted(reasons):
+        if line not in taken:
+            groups.setdefault(reasons[line], []).append(line)
+    return [{"lines": lines, "why": why} for why, lines in groups.items()]
 
 
 def lines_of(value: Any) -> set[int]:

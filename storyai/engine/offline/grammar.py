@@ -136,7 +136,7 @@ def sentence(text: str) -> str:
     if not text:
         return text
     text = capital(text).rstrip(" :;,-–")
-    text = pattern(r"[!.]{2,}$|!+$|…$").sub(".", text)
+    text = pattern(r"\s*(?:[!.]{2,}|!+|…)$").sub(".", text)
     if text[-1] not in ".?" and not text.endswith((".\"", ".”", ".)")):
         text += "."
     return text

@@ -10,6 +10,12 @@ from storyai.text import line_texts
 DEEP = 400_000
 """Code points read; what lies behind them is listed as left out. About two hundred pages."""
 
+MOST_LINES = 12_000
+LONG = 12_000
+"""Code points read of one line: a whole ticket on one line is shorter, and what is longer is no prose."""
+SENTENCE = 1_200
+"""Code points of a sentence; longer ones are no statement."""
+
 MAIL_KEYS = frozenset("from to cc bcc subject date sent reply-to von an betreff gesendet datum kopie antwort-an".split())
 CLOSINGS = (
     "best regards", "kind regards", "regards", "cheers", "best", "br", "sincerely", "viele grüße", "mit freundlichen",
@@ -49,10 +55,11 @@ class Reader:
         size = 0
         for number, line in enumerate(line_texts(text), 1):
             size += len(line) + 1
-            if size > DEEP and found:
+            if found and (size - max(0, len(line) - LONG) > DEEP or number > MOST_LINES):
                 if line.strip():
-                    self.notes.silent[number] = f"beyond the first {DEEP // 1000} kB, which is what is read offline"
+                    self.notes.silent[number] = "beyond what is read offline: the first 400 kB and 12,000 lines"
                 continue
+            line = line[:LONG]
             if len(line) > 80 and "  " in line.strip():
                 found.extend((number, part) for part in unflatten(line))
             else:
@@ -401,7 +408,7 @@ def sentences(block: list[tuple[int, str]]) -> list[Unit]:
         joined += text
     found = []
     for start, end in split(joined):
-        clean = plain(joined[start:end])
+        clean = plain(joined[start : min(end, start + SENTENCE)])
         if not any(char.isalnum() for char in clean):
             if found:
                 found[-1].lines.extend(n for s, n, t in starts if s < end and s + len(t) > start and n not in found[-1].lines)

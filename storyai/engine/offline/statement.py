@@ -401,7 +401,7 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
     def subject(found: str) -> str:
         return "I" if found.lower() in mine_ else lower_first(with_article(found))
 
-    match = pattern(rf"(?i)^{who}(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|unable to|not able to|couldn't) (?P<what>.+)$").match(text)
+    match = pattern(rf"(?i)^{who}(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|unable to|not able to|couldn't) (?P<what>(?!.*\b(?:until|before|anymore|any more|yet|either)\b).+)$").match(text)
     if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
         return f"{subject(match['who'])} can {match['what']}"
     match = pattern(rf"(?i)^{who} (?:has|have) to (?P<what>.+)$").match(text)

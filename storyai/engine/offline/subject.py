@@ -122,6 +122,8 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score += 2
     if pattern(r"^(?:ask|discuss|check|schedule|email|call|invite|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
         score -= 3
+    if pattern(r"^(?:right\. )?(?:so |and |well |the |our |all )*(?:\w+ ){0,2}\w+(?:ers|ors|ists|ants|agents|people|clerks|staff) (?:needs?|wants?|should|must|would like)\b").match(unit.text.lower()):
+        score += 2
     if unit.words and unit.words[0] in ("if", "when", "once", "after", "while", "then", "wenn", "falls"):
         score -= 1.5
     if pattern(r"\b(?:must|should|may) not\b|\bmust never\b").search(unit.text.lower()):
