@@ -85,7 +85,6 @@ def open_point(text: str, language: str) -> str | None:
             return f"Noch offen ist, {match[1].rstrip(' .!')}: Was gilt?"
         return f"Noch offen: {text.rstrip(' .!')}. Was gilt?"
     text = pattern(r"(?i)^(?:i'm |i am |we're |we are |it's |it is |still |also )+(?=not sure|unsure|unclear|open|undecided)").sub("", text)
-    low = text.lower()
     match = pattern(r"(?i)^(?:.{0,40}\b)?(?:not sure|unsure|unclear|no idea|don't know|do not know|need(?:s)? to (?:decide|clarify|find out|discuss)|(?:to be|tbd|open|undecided)[:,]?|needs? clarification)(?: yet)?[:,]?\s+(?:on |about |)?((?:if|whether|what|how|which|who|when|where|why)\b.{6,})$").match(text)
     if match:
         rest = match[1].rstrip(" .!")
@@ -103,7 +102,7 @@ def open_point(text: str, language: str) -> str | None:
 
 def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
     """A wish no tester could decide becomes the question for its measure."""
-    found = []
+    found: list[dict[str, Any]] = []
     taste: list[tuple[Unit, str]] = []
     for unit in units:
         if unit.used or unit.kind not in ("requirement", "want", "performance", "limit", "ui") or any(c.isdigit() for c in unit.text):
@@ -171,7 +170,7 @@ AMOUNT = r"(\d[\d.,]*)\s?(%|k\b|[a-zA-ZäöüÄÖÜ]{1,14})?"
 
 def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
     """The same quantity with two values, or the same thing once demanded and once excluded."""
-    found = []
+    found: list[dict[str, Any]] = []
     rules = [unit for unit in units if unit.kind in ("requirement", "limit", "want", "performance", "out", "security", "context", "data") and len(unit.words) <= 40]
     amounts: dict[tuple[str, ...], list[tuple[str, Unit]]] = {}
     for unit in rules:
@@ -180,12 +179,12 @@ def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
             if len(name) < 1 or name in ("st", "nd", "rd", "th", "to", "and", "or", "of", "am", "pm", "x", "a", "in", "for"):
                 continue
             about = stems(unit) - {name}
-            for other, before in amounts.get((name,), []):
+            for value, before in amounts.get((name,), []):
                 shared = about & (stems(before) - {name})
                 close = len(shared) >= 0.6 * min(len(about), len(stems(before) - {name}))
                 bound = pattern(BOUND).search(unit.text.lower()) and pattern(BOUND).search(before.text.lower())
-                if other != match[1] and before is not unit and len(shared) >= 2 and (close or bound and len(shared) >= 3) and len(before.words) <= 25 and len(unit.words) <= 25:
-                    text = f'Which value holds: {other} or {match[1]} {match[2]} ("{brief(before)}" against "{brief(unit)}")?'
+                if value != match[1] and before is not unit and len(shared) >= 2 and (close or (bound and len(shared) >= 3)) and len(before.words) <= 25 and len(unit.words) <= 25:
+                    text = f'Which value holds: {value} or {match[1]} {match[2]} ("{brief(before)}" against "{brief(unit)}")?'
                     found.append(question(text, "the notes give two values", "acceptance_criteria", [before, unit]))
                     before.kind = unit.kind = "conflict"
                     break

@@ -10,7 +10,7 @@ from storyai.engine.offline.grammar import lower_first
 from storyai.engine.offline.lines import Reader
 from storyai.engine.offline.merge import merge
 from storyai.engine.offline.outcome import Outcomes, has_finite
-from storyai.engine.offline.recognise import recognise
+from storyai.engine.offline.recognise import modal_in, recognise
 from storyai.engine.offline.risks import assumed, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
@@ -41,6 +41,12 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     title_text = subject.title.text if subject.title else ""
     kind, kind_units = type_of(title_text, units, subject.main)
     bug = kind == "BUG"
+    if bug:
+        for unit in units:
+            if unit is subject.title:
+                unit.kind = "title"
+            elif unit.kind == "requirement" and not modal_in(f" {' '.join(unit.words)} ") and not unit.under("expected", "want", "criteria") and pattern(r"(?i)\bnot\b|n't\b").search(unit.text):
+                unit.kind = "problem"
     if bug and not any(unit.under("expected", "steps") for unit in units):
         for unit in units:
             if unit.form == "item" and unit.ordered and unit.kind in ("requirement", "context", "problem", "want"):
@@ -114,7 +120,7 @@ def specification(notes: Notes) -> None:
     pure = notes.genre == "notes" and not heads & lex.PROBLEM and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
     alone = {unit.block for unit in units}
     for unit in units:
-        own_line = unit.form == "item" or len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None
+        own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
         if unit.kind in ("context", "api") and own_line and alone and notes.genre in ("notes", "mail") and not unit.under("background", "problem", "environment", "references", "example", "users", "steps", "actual"):
             if unit.form == "item" and pattern(r"^(?:the )?[a-z][\w-]*s with \w+ |^[A-Za-z][\w ]{3,30}s: [\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+$").match(unit.text):
                 unit.kind = "requirement"
@@ -162,7 +168,7 @@ def names_in(notes: Notes) -> frozenset[str]:
             bare = word.strip(".,:;()\"'`?!*")
             bare = bare[:-2] if bare.endswith("'s") else bare
             if bare[:1].isupper() and bare[1:].islower():
-                if index or bare.lower() not in COMMON and not bare.endswith(("s", "ing", "ion", "ed")):
+                if index or (bare.lower() not in COMMON and not bare.endswith(("s", "ing", "ion", "ed"))):
                     capital.add(bare)
             elif bare.islower():
                 small.add(bare)
@@ -177,6 +183,7 @@ COMMON = lex.STOP | lex.IMPERATIVES | lex.ROLES | lex.PLAIN | lex.UI | frozenset
 )
 
 REASONS = {
+    "title": "the title of the notes",
     "context": "background that the story does not need",
     "problem": "a further complaint; the story names the main one",
     "requirement": "no observable outcome could be made of it with certainty",
@@ -207,12 +214,11 @@ def left_out(notes: Notes, reply: dict[str, Any], text: str) -> list[dict[str, A
             reasons.setdefault(line, why)
     for heading in notes.headings:
         reasons.setdefault(heading.line, "a heading")
-    for unit in (notes.title, notes.subject):
-        if unit is not None:
-            for line in unit.lines:
-                reasons.setdefault(line, "the title of the notes")
-    for number, line in enumerate(line_texts(text), 1):
-        if number not in reasons and line.strip():
+    for named in (notes.title, notes.subject):
+        for line in named.lines if named is not None else ():
+            reasons.setdefault(line, "the title of the notes")
+    for number, written in enumerate(line_texts(text), 1):
+        if number not in reasons and written.strip():
             reasons[number] = "marks without words"
     groups: dict[str, list[int]] = {}
     for line in sorted(reasons):
@@ -236,4 +242,4 @@ def lines_of(value: Any) -> set[int]:
     return found
 
 
-__all__ = ["assemble", "lower_first", "pattern", "stated", "Said", "Unit"]
+__all__ = ["Said", "Unit", "assemble", "lower_first", "pattern", "stated"]

@@ -29,7 +29,7 @@ def criteria(
             break
         if unit.used and unit.kind in ("question", "vague", "conflict"):
             continue
-        if unit.kind not in SOURCES or unit.form == "code" or unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",):
+        if unit.kind not in SOURCES or unit.form == "code" or (unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",)):
             continue
         padded = f" {' '.join(words_of(pattern(r'[(][^()]*[)]').sub(' ', unit.text)))} "
         if unit.kind in ("security", "ui") and not modal_in(padded):
@@ -179,6 +179,8 @@ def good(text: str) -> bool:
         return False
     if pattern(BAD).search(text) and not pattern(r'"[^"]*\b(?:i|we|my|you|our|us|should)\b[^"]*"').search(text.lower()):
         return False
+    if text[0] in "([{" or pattern(r", \d\. |;\.?$").search(text):
+        return False
     first = words[0].lower()
     if first.endswith("s") and base(first) in lex.IMPERATIVES and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in"):
         return False
@@ -227,4 +229,4 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
     return None
 
 
-__all__ = ["criteria", "split", "Any"]
+__all__ = ["Any", "criteria", "split"]

@@ -29,7 +29,7 @@ def tests(criteria: list[Said], touched: dict[str, Any], names: frozenset[str], 
             level, line = "unit_tests", say.boundary(inner)
         elif words & _OUTSIDE:
             level, line = "integration_tests", say.test(inner)
-        elif role and text.lower().startswith((f"the {role} can", "a user can", f"{role} ")) or words & _ACTS:
+        elif (role and text.lower().startswith((f"the {role} can", "a user can", f"{role} "))) or words & _ACTS:
             level, line = "e2e_tests", say.test(inner)
         else:
             level, line = "unit_tests", say.test(inner)
@@ -60,7 +60,8 @@ def checklists(touched: dict[str, Any], tested: dict[str, list[Said]], source: s
     No screen: no Storybook. No call: no API documentation. No number to meet: no benchmark. Nothing that touches
     access, personal data or money: no security review.
     """
-    documentation, done = [], []
+    documentation: list[Any] = []
+    done: list[Any] = []
 
     def drop(items: list[Any], item: str, reason: str) -> None:
         items.append({"item": item, "reason": derived(reason, source)})

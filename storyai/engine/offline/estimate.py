@@ -23,7 +23,7 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
     broken = title_words & (BUG | {"cannot", "can't", "doesn't", "not", "won't", "wrong", "error", "unable", "missing", "never", "hangs", "freezes", "twice", "always"})
     order = low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"}
     problems = [unit for unit in units if unit.kind == "problem" and has(unit, BUG)]
-    if reports or (broken and not order) or len([unit for unit in units if unit.kind == "problem"]) >= 3 and not order and sum(unit.kind in ("want", "requirement") for unit in units) <= 1:
+    if reports or (broken and not order) or (len([unit for unit in units if unit.kind == "problem"]) >= 3 and not order and sum(unit.kind in ("want", "requirement") for unit in units) <= 1):
         return "BUG", reports[:1] or problems[:1] or [unit for unit in [main] if unit]
     first = set(low.split()[:2]) | (set(main.text.lower().split()[:3]) if main else set())
     if first & IMPROVE or pattern(r"\btoo (?:slow|long|many|much|small|large)\b|\bslow\b").search(low):
@@ -63,7 +63,7 @@ def size_of(units: list[Unit], criteria: int, touched: dict[str, list[Unit]], ki
     points = criteria + 2 * max(0, heavy - 1)
     if kind == "BUG":
         points = min(points, 6)
-    if points <= 2 and heavy <= 1 or kind == "BUG" and points <= 3:
+    if (points <= 2 and heavy <= 1) or (kind == "BUG" and points <= 3):
         return "Small", 3, [], False
     if points <= 7:
         return "Medium", 8 if points <= 4 else 12 if points <= 5 else 16, [], False

@@ -10,12 +10,12 @@ _PARTICIPLES = {
     "take": "taken", "tell": "told", "write": "written", "rewrite": "rewritten", "reset": "reset", "drop": "dropped",
     "map": "mapped", "stop": "stopped", "swap": "swapped", "ship": "shipped", "strip": "stripped", "plan": "planned",
     "tag": "tagged", "wrap": "wrapped", "trim": "trimmed", "cap": "capped", "skip": "skipped", "permit": "permitted",
-    "submit": "submitted", "refer": "referred", "transfer": "transferred", "catch": "caught", "throw": "thrown", "tell": "told",
+    "submit": "submitted", "refer": "referred", "transfer": "transferred", "catch": "caught", "throw": "thrown", "setup": "set up",
     "lose": "lost", "override": "overridden", "begin": "begun", "break": "broken", "freeze": "frozen", "shut": "shut",
     "sort out": "sorted out", "quit": "quit", "pin": "pinned", "snap": "snapped", "scan": "scanned", "flip": "flipped",
 }  # fmt: skip
 _UNCOUNTED = frozenset(
-    "support access information data documentation feedback logging caching authentication authorization encryption "
+    "functionality support access information data documentation feedback logging caching authentication authorization encryption "
     "validation pagination sorting filtering email mail text code content help autocomplete compatibility offline "
     "dark debugging monitoring tracing metadata software hardware drag single rate two-factor version".split()
 )
@@ -93,7 +93,9 @@ def head(phrase: str) -> str:
 def plural(phrase: str) -> bool:
     """Whether a noun phrase takes a plural verb."""
     words = phrase.lower().split()
-    if not words or phrase[0] in "\"“„'`" and (len(words) == 1 or phrase[-1] in "\"”“'`"):
+    if words and words[0] in ("each", "every"):
+        return False
+    if not words or (phrase[0] in "\"“„'`" and (len(words) == 1 or phrase[-1] in "\"”“'`")):
         return False
     if words[0] in ("a", "an", "each", "every", "this", "that", "another", "one", "it", "he", "she", "any", "no") and (
         " and " not in phrase
@@ -124,8 +126,8 @@ def proper_start(text: str) -> bool:
     return (
         not word[:1].isalpha()
         or any(char.isupper() or char.isdigit() for char in word[1:])
-        or any(char in word for char in "._/\\:@#")
-        and not word.endswith((".", ":"))
+        or (any(char in word for char in "._/\\:@#")
+        and not word.endswith((".", ":")))
     )
 
 
@@ -167,7 +169,7 @@ def with_article(phrase: str, article: str = "the", *, rough: bool = True) -> st
     if not words or words[0].lower() in _DETERMINERS or not words[0][0].isalpha() or proper_start(phrase):
         return phrase
     noun = head(phrase)
-    if words[0].lower() in _UNCOUNTED and (len(words) == 1 or noun in _UNCOUNTED) or noun in _UNCOUNTED:
+    if (words[0].lower() in _UNCOUNTED and (len(words) == 1 or noun in _UNCOUNTED)) or noun in _UNCOUNTED:
         return phrase
     if words[0].endswith(("'s", "s'", "ing")) or " and " in phrase:
         return phrase
@@ -179,9 +181,9 @@ def with_article(phrase: str, article: str = "the", *, rough: bool = True) -> st
         return f"the {lower_first(phrase)}" if article == "the" and noun in _ARTICLE_NOUNS and not rough else phrase
     lowered = lower_first(phrase)
     if article == "a":
-        article = "an" if lowered[0].lower() in "aeio" or lowered.lower().startswith(("u", "hour")) and not (
+        article = "an" if lowered[0].lower() in "aeio" or (lowered.lower().startswith(("u", "hour")) and not (
             lowered.lower().startswith(("us", "uni", "ur"))
-        ) else "a"
+        )) else "a"
     return f"{article} {lowered}"
 
 

@@ -114,7 +114,7 @@ PERFORMANCE = _set(
     "responsive speed rps qps memory cpu benchmark quickly schnell schneller ladezeit sekunden antwortzeit leistung gleichzeitig"
 )
 VAGUE = _set(
-    "instantly seamlessly comprehensive gracefully well-structured professional correctly fast faster quick quickly easy easily simple intuitive user-friendly friendly nice modern robust scalable "
+    "important instantly seamlessly comprehensive gracefully well-structured professional correctly fast faster quick quickly easy easily simple intuitive user-friendly friendly nice modern robust scalable "
     "seamless smooth responsive flexible efficient performant better good clean reasonable properly appropriately "
     "schnell schneller einfach intuitiv benutzerfreundlich modern übersichtlich besser flexibel"
 )
@@ -151,7 +151,7 @@ URGENT = {
         "p0", "kritisch", "dringend", "sofort", "datenverlust", "hotfix", "vulnerability", "p1", "sev 1", "showstopper",
     ),
     "High": (
-        "high priority", "important", "prio 1", "prio: high", "must have", "deadline", "this sprint", "before the release", "by friday", "by monday",
+        "high priority", "is important", "very important", "quite important", "really important", "important for us", "prio 1", "prio: high", "must have", "deadline", "this sprint", "before the release", "by friday", "by monday",
         "customers are leaving", "churn", "escalat", "wichtig", "hohe priorität", "bis freitag", "blocks", "blocking us", "top priority",
         "end of the month", "by end of", "crash", "every time", "compliance",
     ),

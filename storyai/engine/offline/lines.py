@@ -206,9 +206,7 @@ class Reader:
             bold = pattern(r"^(?:\*\*|__|\*)([^*_]{2,70}?)(?:\*\*|__|\*):?$").match(text)
             if bold and not bold[1].endswith((".", "?", "!")):
                 level, title = 7, bold[1]
-            elif text.endswith(":") and len(text) < 50 and len(text.split()) <= 6 and role_of(text) and not text[0] in "-*":
-                level, title = 7, text
-            elif role_of(text) and len(text) < 40 and text[0].isupper() and not self.block and not text.endswith("."):
+            elif (text.endswith(":") and len(text) < 50 and len(text.split()) <= 6 and role_of(text) and text[0] not in "-*") or (role_of(text) and len(text) < 40 and text[0].isupper() and not self.block and not text.endswith(".")):
                 level, title = 7, text
             elif text.isupper() and 3 < len(text) < 60 and len(text.split()) >= 2 and not self.block:
                 level, title = 7, text.capitalize() if role_of(text) is None else text
@@ -406,7 +404,7 @@ def sentences(block: list[tuple[int, str]]) -> list[Unit]:
             joined += " "
         starts.append((len(joined), number, text))
         joined += text
-    found = []
+    found: list[Unit] = []
     for start, end in split(joined):
         clean = plain(joined[start : min(end, start + SENTENCE)])
         if not any(char.isalnum() for char in clean):

@@ -3,8 +3,8 @@
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import (
-    head,
     base,
+    head,
     is_are,
     lower_first,
     participle,
@@ -18,7 +18,7 @@ from storyai.engine.offline.sentences import pattern
 
 LEADS = (
     r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
-    r"please|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
+    r"please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|note that|note|important|"
     r"maybe|perhaps|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
 )
@@ -90,6 +90,9 @@ class Outcomes:
         match = pattern(r"(?i)^((?:the |an? |each |every )?[\w -]{3,40}?) (?:wants?|would like) to (.+)$").match(text)
         if match and match[1].lower().split()[0] not in PRONOUNS:
             return f"{with_article(match[1], rough=match[1][:1].islower())} can {match[2]}"
+        match = pattern(r"(?i)^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to (.+)$").match(text)
+        if match:
+            return self.clause(match[1], subject)
         match = pattern(r"(?i)^.{2,40}? (?:asked|asks|wants|demands|requires|insists|requested) that (.+)$").match(text)
         if match:
             return self.clause(match[1], subject)
@@ -157,12 +160,16 @@ class Outcomes:
             if subject is None:
                 return None
             who = subject
-        elif who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one"):
+        elif (who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one")) or pattern(r"\b(?:that|which|who)$").search(low):
             return None
-        elif pattern(r"\b(?:that|which|who)$").search(low):
-            return None
+        elif group("modal").lower() == "will" and " can " in f" {low} ":
+            return with_article(group(0), rough=False)  # type: ignore[no-any-return]
         elif " " in who and pattern(r"\b(?:is|are|was|were|can|says?|said|that|which|who|because|since|means)\b").search(low):
             return f"{group(0)[: match.start('modal')]}must {'not ' if negated else ''}{(adverb + ' ') if adverb else ''}{rest}"  # type: ignore[attr-defined]
+        if who_words[0] in ("this", "these", "that", "those") and len(who_words) > 1:
+            who = "the " + who.split(" ", 1)[1]
+        if rest.lower().rstrip(".") in ("do as well", "do so", "do the same", "do that", "do it", "do so as well"):
+            return None
         who = with_article(who, rough=who[:1].islower())
         if rest.lower().startswith("be able to "):
             return f"{who} {'cannot' if negated else 'can'} {rest[11:]}"
@@ -176,7 +183,7 @@ class Outcomes:
         if pattern(r"^(?:needs? to|ha(?:s|ve) to)$").match(group("modal").lower()):
             if rest.lower().startswith(("know", "be aware", "be told")):
                 return None
-            person = not set(low.split()).isdisjoint(lex.ROLES) or self.role is not None and head(low).startswith(self.role.split()[-1])
+            person = not set(low.split()).isdisjoint(lex.ROLES) or (self.role is not None and head(low).startswith(self.role.split()[-1]))
             if person and rest.split()[0].lower() in lex.IMPERATIVES | {"confirm", "get", "keep"}:
                 return f"{who} can {rest}"
         finite = self.finite(who, rest)
@@ -192,7 +199,7 @@ class Outcomes:
         if plural(who):
             found = "are" if low == "be" else verb
         else:
-            found = third(low) if low.isalpha() and low == verb or "-" in low else verb
+            found = third(low) if (low.isalpha() and low == verb) or "-" in low else verb
         joined = f"{found} {tail}".strip()
         if not plural(who) and " and " in tail:
             joined = pattern(r"\band (\w+)\b").sub(lambda m: f"and {third(m[1])}" if m[1] in PAIRED else m[0], joined)
@@ -219,7 +226,7 @@ class Outcomes:
                 return f"{with_article(match[1])} can {match[2]}" if match else None
         if verb == "build" and not pattern(r"(?i)^(?:a|an|the|our|new)\b").match(rest):
             return None
-        if verb in lex.TASK_VERBS:
+        if verb in lex.TASK_VERBS or verb in ("handle", "change", "update", "modify", "adjust", "adapt") and (verb == "handle" or not split_object(rest)[1]):
             return None
         if verb == "output":
             return f"the output is {rest}"
@@ -240,6 +247,9 @@ class Outcomes:
         if verb in lex.USER_VERBS and not (self.role is None and verb in ("set", "run", "change", "define", "specify", "delete", "assign", "report", "request")):
             if verb == "log-in":
                 verb = "log in"
+            phrase, tail = split_object(rest)
+            if self.role is None and len(phrase.split()) <= 10 and phrase.lower().split()[0] not in _NOT_OBJECTS and verb not in ("log", "sign", "search", "filter", "sort"):
+                return f"{with_article(phrase)} can be {participle(verb)} {tail}".strip()
             return f"{self.actor()} can {verb} {rest}"
         if verb in lex.SYSTEM_VERBS and not low.startswith(("in ", "on ", "that ")):
             return self.passive(verb, rest)
@@ -271,7 +281,7 @@ class Outcomes:
 
     def passive(self, verb: str, rest: str) -> str | None:
         phrase, tail = split_object(rest)
-        if phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14 or " - " in phrase:
+        if phrase[0] in "([{<'" or phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14 or " - " in phrase:
             return None
         phrase, note = phrase.split(" (", 1)[0], phrase.split(" (", 1)[1:]
         if phrase.split()[-1].endswith("ly") and len(phrase.split()) > 2:
@@ -324,7 +334,7 @@ class Outcomes:
 _NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
 PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
 EXTRA = frozenset("contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split())
-AUX = frozenset("is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split())
+AUX = frozenset("was were had is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split())
 
 
 def has_finite(low: str) -> bool:

@@ -91,6 +91,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         role = None
     if pattern(r"^(?:https?://\S+|www\.\S+)$").match(unit.text) or pattern(r"^\[[^\]]*\]\([^)]*\)\W*$").match(unit.quote):
         return "reference", ""
+    if pattern(r"[;{}]$|\w\([^)]*\);|^(?:var|let|const|function|import|public|private|return|alert|console)\b ?[\w.(]*[(=]").search(unit.text):
+        return "code", ""
     if unit.form == "row":
         return ("risk", "") if role == "risks" else ("row", "a row of a table")
     if low.startswith(("please add new agenda", "add your ", "add new agenda")):
@@ -121,7 +123,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "problem", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(low) and role not in ("problem", "risks", "out", "actual", "steps"):
         main = pattern(r"^[^,]+, (?:then )?(\w+)").match(low)
-        if modal_in(padded) or main and main[1] in lex.IMPERATIVES:
+        if modal_in(padded) or (main and main[1] in lex.IMPERATIVES):
             return "requirement", ""
     if role in BY_HEADING:
         kind = BY_HEADING[role]
@@ -144,7 +146,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "risk", ""
     if role in ("want", "criteria", "actions", "decisions"):
         return "requirement", ""
-    if any(f" {phrase} " in padded or phrase.endswith("request") and phrase in low for phrase in lex.WANT_PHRASES) and not low.endswith((" i want.", " we want.", " they want.")) and " needed to " not in low and not has(unit, frozenset(("complain", "complained"))):
+    if any(f" {phrase} " in padded or (phrase.endswith("request") and phrase in low) for phrase in lex.WANT_PHRASES) and not low.endswith((" i want.", " we want.", " they want.")) and " needed to " not in low and not has(unit, frozenset(("complain", "complained"))):
         return "want", ""
     if pattern(r"\b(?:vision|goal|aim|idea|purpose|objective|plan|ask|request)s?(?: of [\w ]{3,30}| here| now)? (?:is|was|would be) to \w+|^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to |^we (?:also )?(?:aim|plan|intend) to |^it is expected that we ").search(low):
         return "want", ""
@@ -157,7 +159,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "priority", ""
     if modal_in(padded):
         return "requirement", ""
-    if has(unit, lex.TEST) and len(unit.words) <= 25 and ("test" in first or " test " in padded and not talk):
+    if has(unit, lex.TEST) and len(unit.words) <= 25 and ("test" in first or (" test " in padded and not talk)):
         return "test", ""
     if has(unit, lex.DOC) and first in lex.IMPERATIVES and len(unit.words) <= 14:
         return "doc", ""

@@ -69,18 +69,18 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, sour
         found.append({"description": stated(sentence(text), [unit]), "mitigation": mitigation})
         named |= set(unit.words)
     extra = 0
-    for surface, (risk, mitigation) in RULES[language].items():
+    for surface, (risk, answer) in RULES[language].items():
         behind = evidence(surface, touched)
         if not behind or extra >= 3:
             continue
         if surface == "money" and not set(behind[0].words) & PAYING:
-            risk, mitigation = WRONG_AMOUNT[language]
+            risk, answer = WRONG_AMOUNT[language]
         if surface in lex_of and len(named & lex_of[surface]) >= 1 and found:
             continue
         extra += 1
         found.append({
             "description": derived(risk, None, behind[:1]),
-            "mitigation": assumed(mitigation),
+            "mitigation": assumed(answer),
         })  # fmt: skip
     if not found:
         say = GERMAN if language == "de" else ENGLISH
@@ -109,7 +109,7 @@ WRONG_AMOUNT = {
 def alters(unit: Unit) -> bool:
     """The unit changes stored data's shape; the word schema alone may mean any other schema."""
     words = set(unit.words)
-    return bool(words & (ALTERS - {"schema"})) or "schema" in words and bool(words & {"database", "db", "table", "tables", "sql", "datenbank"})
+    return bool(words & (ALTERS - {"schema"})) or ("schema" in words and bool(words & {"database", "db", "table", "tables", "sql", "datenbank"}))
 
 
 def assumed(text: str) -> Said:
@@ -121,7 +121,7 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
     """The units that carry a surface's risk: the word alone is not enough for every surface."""
     units = touched.get({"clients": "api"}.get(surface, surface), [])
     if surface == "deletion":
-        return [unit for unit in units if set(unit.words) & {"delete", "deletes", "deleted", "deleting", "deletion", "purge", "purged", "wipe", "erase", "löschen", "gelöscht", "löschung"}]
+        return [unit for unit in units if unit.kind in ("requirement", "want", "limit", "data", "api", "title", "performance") and set(unit.words) & {"delete", "deletes", "deleted", "deleting", "deletion", "purge", "purged", "wipe", "erase", "löschen", "gelöscht", "löschung"}]
     if surface == "data":
         return [unit for unit in units if alters(unit) and unit.kind in ("requirement", "want", "data", "limit")]
     if surface == "clients":

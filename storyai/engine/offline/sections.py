@@ -269,7 +269,7 @@ def related(reply: dict[str, Any], units: list[Unit], title: str) -> None:
 def excluded(unit: Unit) -> str | None:
     """``not now: PDF export`` gives ``Out of scope: PDF export.``"""
     text = pattern(r"(?i)^(?:not now|not for now|later|out of scope|not in scope|not part of this|nicht teil davon|nicht teil|nice to have|non-goals?|no need for|not needed|phase (?:2|two))\s*[:,-]*\s+").sub("", strip_leads(unit.text)).rstrip(" .!")
-    if pattern(r"(?i)^nicht teil").match(unit.text) or unit.under("out") and pattern(r"(?i)\b(?:der|die|das|und|nicht)\b").search(unit.text):
+    if pattern(r"(?i)^nicht teil").match(unit.text) or (unit.under("out") and pattern(r"(?i)\b(?:der|die|das|und|nicht)\b").search(unit.text)):
         return sentence(unit.text)
     bare = text != strip_leads(unit.text).rstrip(" .!") or unit.under("out")
     if pattern(r"(?i)^(?:for now|now|today|yet|at all)$").match(text):
@@ -298,12 +298,12 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
     for unit in units:
         if unit.used or len(found) >= NOTES:
             continue
-        if unit.kind not in KEPT and not unit.under("decisions") or unit.speaker and unit.kind not in ("out", "when"):
+        if (unit.kind not in KEPT and not unit.under("decisions")) or (unit.speaker and unit.kind not in ("out", "when")):
             continue
         text = excluded(unit) if unit.kind == "out" else planned(unit) if unit.kind == "when" else whole(unit)
-        if unit.kind == "context" and (len(unit.words) > 12 or has_finite(unit.text.lower()) or unit.form == "prose" and len(units) > 25 or not telling(unit)):
+        if unit.kind == "context" and (len(unit.words) > 12 or has_finite(unit.text.lower()) or (unit.form == "prose" and len(units) > 25) or not telling(unit)):
             continue
-        if text is None or unit.text.endswith("?") and unit.kind != "when":
+        if text is None or (unit.text.endswith("?") and unit.kind != "when"):
             continue
         mine = stems(text)
         if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):

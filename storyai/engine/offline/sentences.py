@@ -70,7 +70,7 @@ def split(text: str) -> list[tuple[int, int]]:
     if text[start:].strip():
         spans.append((start, len(text)))
     if "(1)" in text and "(2)" in text:
-        parts = []
+        parts: list[tuple[int, int]] = []
         for left, right in spans:
             cuts = [left, *(left + m.start() for m in pattern(r"(?<=[:;,.] )\(\d\) ").finditer(text[left:right])), right]
             parts.extend((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 3)

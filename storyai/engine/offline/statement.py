@@ -85,7 +85,7 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
             after = words[index + 1].lower().strip(".,:;()") if index + 1 < len(words) else ""
             if raw.endswith((",", ".", ")", ":")):
                 after = ""
-            if raw.endswith(",") and index + 1 < len(words) and words[index + 1].lower().strip(".,)") in lex.ROLES or index and words[index - 1].endswith(",") and words[index - 1].lower().strip(".,(") in lex.ROLES:
+            if (raw.endswith(",") and index + 1 < len(words) and words[index + 1].lower().strip(".,)") in lex.ROLES) or (index and words[index - 1].endswith(",") and words[index - 1].lower().strip(".,(") in lex.ROLES):
                 continue
             active = after in FOLLOW
             if word in DEPARTMENTS and not active:
@@ -110,7 +110,9 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
             score -= 0.02 * order
             if unit.kind in ("want", "requirement") and active:
                 score += 1
-            name = " ".join([*before, word if raw[:1].islower() or index == 0 or not raw.strip(".,:;()").istitle() else word])
+            if index and raw[:1].isupper() and not words[index - 1][:1].isupper() and not words[index - 1].endswith((".", ":", "*", "?", "!")):
+                continue
+            name = " ".join([*before, word])
             seen.append(name)
             if best is None or score > best[0]:
                 best = (score, name, unit)
@@ -184,16 +186,23 @@ def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: boo
 
 def as_order(text: str) -> bool:
     """Begins with a bare verb that is one here: ``Search the list``, not ``Search is slow``."""
-    words = strip_leads(pattern(r"^[\w .]{2,24}: (?=\S+ \S)").sub("", text)).split()
+    words = strip_leads(untagged(text)).split()
+    if len(words) > 2 and pattern(r"^[^.,;]*? (?:should|must|shall)\b").match(" ".join(words[1:5]).lower() + " ") or {"should", "must", "shall", "cannot", "doesn't"} & {word.lower() for word in words[1:5]}:
+        return False
     if words and words[0].lower() in lex.AMBIGUOUS and (has_finite(" ".join(words[:6]).lower()) or words[1:2] == ["of"]):
         return False
     return bool(words) and words[0].lower() in lex.IMPERATIVES
 
 
+def untagged(text: str) -> str:
+    """Without the component in front of a title: ``iOS9: 3D-Touch: Support ...``, ``Common - Setup ...``."""
+    text = pattern(r"^(?:[A-Za-z0-9 .+/-]{2,24}: )+(?=\S+ \S)").sub("", text)
+    return pattern(r"^[A-Z]\w{2,20} - (?=[A-Z]\w+ \S)").sub("", text)
+
+
 def wish(text: str, role: str | None) -> str | None:
     """An ask as a wish: ``Finance clerks must be able to export`` gives ``to export``."""
-    text = strip_leads(text).rstrip(" .!;")
-    text = pattern(r"^[A-Z][\w .-]{1,24}: (?=[A-Z]\w+ \S)").sub("", text)
+    text = untagged(strip_leads(text).rstrip(" .!;"))
     low = text.lower()
     match = pattern(r"(?i)^(?P<who>.{0,70}?)\b(?:should|must|shall|needs? to|has to|have to|will|want to|wants to) be able to (?P<what>.+)$").match(text)
     if match and "," not in match["who"]:
@@ -203,7 +212,9 @@ def wish(text: str, role: str | None) -> str | None:
     if match:
         inner = next(found for found in match.groups() if found)
         if inner.lower().startswith(("ensure that ", "make sure that ")):
-            return wish(inner.split(" that ", 1)[1], role) or cut(inner.split(" that ", 1)[1])
+            inner = inner.split(" that ", 1)[1]
+            state = pattern(r"(?i)^(.{3,120}?) (?:is|are) (.+)$").match(cut(inner))
+            return f"{state[1]} to be {state[2]}" if state else wish(inner, role) or cut(inner)
         verb = inner.split(" ", 1)[0].lower()
         return (wish(inner, role) if verb in ("add", "provide", "create", "implement", "introduce", "setup", "build") else None) or f"to {cut(inner)}"
     match = pattern(r"(?i)^(?:can|could|should|shall) we (?:not |also |just |maybe )?(.+?)\??$").match(text)
@@ -220,6 +231,9 @@ def wish(text: str, role: str | None) -> str | None:
         first = what.split(" ", 1)[0].lower()
         if match["if"] and match["if"].startswith("if"):
             return mine(f"to {what}")
+        who = (match["who"] or "").strip()
+        if first == "to" and who and not any(part in lex.ROLES for part in who.lower().split()) and singular(who.lower()) != role:
+            return f"{lower_first(with_article(who, rough=False))} {what}" if not pattern(r"(?i)\b(?:is|are|that|which|and)\b").search(who) else None
         if first == "to":
             tail = what.split(" ", 1)[1] if " " in what else ""
             if tail.lower().startswith(("have ", "be able to ")):
@@ -248,6 +262,8 @@ def wish(text: str, role: str | None) -> str | None:
             return None
         if verb in ("add", "implement", "introduce", "provide", "create", "build", "include", "develop"):
             rest = cut(rest)
+            if " " not in rest and proper_start(rest):
+                return f"to have {rest} {participle(verb)}"
             inner = pattern(r"(?i)^(?:the |an? )?(?:ability|option|possibility|way|support) (?:for .{2,30} )?to (.+)$").match(rest)
             if inner:
                 return mine(f"to {inner[1]}")
@@ -336,7 +352,7 @@ def named(who: str, names: frozenset[str]) -> str:
     if who.split()[0][:1].isupper() and who.split()[0] not in names and not proper_start(who):
         return with_article(lower_first(who), rough=True)
     given = with_article(who, rough=False)
-    return lower_first(given) if given != who or who.split()[0].lower() in ("the", "a", "an", "all", "my", "our", "this", "every", "each", "some", "for", "in") or " " in who and who.split()[0].lower() in lex.PLAIN else who
+    return lower_first(given) if given != who or who.split()[0].lower() in ("the", "a", "an", "all", "my", "our", "this", "every", "each", "some", "for", "in") or (" " in who and who.split()[0].lower() in lex.PLAIN) else who
 
 
 PURPOSE = r"(?i)\b(?:so that|so (?=we can|they can|i can|users can|you can|the \w+ can)|in order to|in order that|which (?:would )?(?:lets|helps|allows)|damit)\s+(.+)$"

@@ -68,7 +68,7 @@ def choose(notes: Notes) -> Subject:
         subject.main = max(asks, key=lambda unit: (weight(unit, named, frequent), -unit.line))
     subject.words = set(named) | (stems(subject.main) if subject.main else set())
     whole = size <= SMALL and notes.genre != "transcript" and not meeting and not any(str(key).startswith("story:") for key in groups)
-    if whole or len(groups) <= 1 and notes.genre != "transcript":
+    if whole or (len(groups) <= 1 and notes.genre != "transcript"):
         return subject
     flat = notes.genre == "transcript"
     if flat:
@@ -152,7 +152,7 @@ def conversation(subject: Subject, notes: Notes, alive: list[Unit]) -> Subject:
     inside = set(map(id, window))
     for unit in alive:
         overlap = len(stems(unit) & subject.words)
-        unit.near = id(unit) in inside and overlap >= (1 if unit.kind == "problem" else 2) or overlap >= 3
+        unit.near = (id(unit) in inside and overlap >= (1 if unit.kind == "problem" else 2)) or overlap >= 3
         need = 0 if id(unit) in inside and (unit.kind in ASKS or unit.kind in ("question", "risk", "out", "dependency", "when")) else 1 if id(unit) in inside else 2
         if overlap < need or unit.kind in ("step",):
             unit.kind, unit.why = "another", f"another subject: {label_of(unit, None)}"
@@ -174,7 +174,7 @@ def is_meeting(notes: Notes) -> bool:
     named = " ".join(heading.text.lower() for heading in notes.headings[:3]) + " " + (notes.title.text.lower() if notes.title else "")
     first = " ".join(unit.text.lower() for unit in notes.units[:3])
     words = ("meeting", "minutes", "standup", "stand-up", "retro", "hackathon", "weekly", "jour fixe", "protokoll", "sync notes", "brainstorming")
-    return bool(roles & {"people", "actions"}) and len(notes.units) > 6 or any(word in named or word in first for word in words)
+    return (bool(roles & {"people", "actions"}) and len(notes.units) > 6) or any(word in named or word in first for word in words)
 
 
 def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
@@ -193,10 +193,7 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
     for unit in alive:
         mark = next((h for h in (unit.heading.path() if unit.heading else []) if pattern(STORY_MARK).match(h.text.lower())), None)
         name = f"{mark.line}" if mark else ""
-        if not mark and pattern(STORY_MARK + r".{0,12}$").match(unit.label.lower()):
-            name = f"{unit.line}"
-            story = name
-        elif not mark and pattern(r"^(?:\d+\.\s*)?as an? [^,]{2,40},? i (?:want|need|would)").match(unit.text.lower()) and len(notes.units) > 4:
+        if (not mark and pattern(STORY_MARK + r".{0,12}$").match(unit.label.lower())) or (not mark and pattern(r"^(?:\d+\.\s*)?as an? [^,]{2,40},? i (?:want|need|would)").match(unit.text.lower()) and len(notes.units) > 4):
             name = f"{unit.line}"
             story = name
         elif mark:

@@ -44,6 +44,6 @@ def surfaces(units: list[Unit]) -> dict[str, list[Unit]]:
 def strong(unit: Unit) -> bool:
     """Personal data is meant, not the name of a button: two words of it, or one that is never anything else."""
     words = set(unit.words) & lex.PERSONAL
-    return len(words) >= 2 or bool(words & {"gdpr", "dsgvo", "pii", "personal", "passport", "birthdate", "personenbezogene", "personenbezogenen", "patient", "patients", "geburtsdatum", "demographic"}) or "phone" in words and bool({"number", "numbers"} & set(unit.words)) or (
+    return len(words) >= 2 or bool(words & {"gdpr", "dsgvo", "pii", "personal", "passport", "birthdate", "personenbezogene", "personenbezogenen", "patient", "patients", "geburtsdatum", "demographic"}) or ("phone" in words and bool({"number", "numbers"} & set(unit.words))) or (
         bool(words & {"email", "emails", "e-mail"}) and bool(set(unit.words) & {"customer", "customers", "user", "users", "store", "stored", "export", "address", "addresses", "column"})
     )

@@ -1,8 +1,8 @@
 """The story's title: the notes' own, cleaned, else what is wanted."""
 
 from storyai.engine.offline.grammar import capital
-from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.statement import Found, as_order
 from storyai.engine.offline.subject import Subject
 from storyai.engine.offline.units import Notes
