@@ -54,8 +54,9 @@ class Batch:
 
     def review(self, paths: Sequence[str]) -> Iterator[Reviewed]:
         """The files in order. Files that cannot be read are named on stderr and left out."""
-        together = 1 < len(paths) <= TOGETHER
-        if len(paths) > TOGETHER:
+        wanted = self._across_wanted()
+        together = wanted and 1 < len(paths) <= TOGETHER
+        if wanted and len(paths) > TOGETHER:
             self.say(f"{len(paths)} files: rules over several files are run for up to {TOGETHER} only")
         size = TOGETHER if together else CHUNK
         parallel = len(paths) >= PARALLEL
@@ -68,6 +69,14 @@ class Batch:
             if self._pool is not None:
                 self._pool.terminate()
                 self._pool = None
+
+    def _across_wanted(self) -> bool:
+        """Whether a rule over several files is on; by default some are, which is known without loading the rules."""
+        if not (self.settings.select or self.settings.ignore):
+            return True
+        from storyai.rules import all_rules
+
+        return any(rule.project is not None and self.settings.allows(rule) for rule in all_rules())
 
     def _chunk(self, paths: Sequence[str], together: bool, parallel: bool) -> Iterator[Reviewed]:
         files = list(self._read(paths))
