@@ -78,7 +78,6 @@ def open_point(text: str, language: str) -> str | None:
         return sentence(text.rstrip("?!. ")).rstrip(".") + "?"
     if len(text) > 240:
         return None
-    low = text.lower().rstrip(" .!")
     if language == "de":
         match = pattern(r"(?i)^(?:es ist )?(?:noch )?(?:unklar|offen|nicht sicher|zu klären)(?: ist)?[,:]?\s+((?:ob|wie|wer|was|wann|wo|welche\w*|wie viele)\b.+)$").match(text)
         if match:
@@ -136,7 +135,7 @@ def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
 
 def unsure(units: list[Unit], outcome: Any) -> list[dict[str, Any]]:
     """A demand its speaker doubts (``should probably``) becomes the question whether it holds."""
-    found = []
+    found: list[dict[str, Any]] = []
     for unit in units:
         if unit.used or unit.kind not in ("requirement", "want", "limit", "security") or len(found) >= 2:
             continue
@@ -248,7 +247,7 @@ def next_questions(units: list[Unit], subject: set[str], bug: bool) -> list[dict
         if unit.kind not in ("another", "chatter", "injection", "silent", "out", "code"):
             words |= set(unit.words)
     main = subject
-    found = []
+    found: list[dict[str, Any]] = []
     for triggers, answers, text, about in NEXT:
         if bug or not main & triggers or words & answers:
             continue

@@ -47,9 +47,9 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
                 unit.kind = "title"
             elif unit.kind == "requirement" and not modal_in(f" {' '.join(unit.words)} ") and not unit.under("expected", "want", "criteria") and pattern(r"(?i)\bnot\b|n't\b").search(unit.text):
                 unit.kind = "problem"
-    if bug and not any(unit.under("expected", "steps") for unit in units):
+    if bug:
         for unit in units:
-            if unit.form == "item" and unit.ordered and unit.kind in ("requirement", "context", "problem", "want"):
+            if unit.form == "item" and unit.ordered and not unit.under("expected", "want", "criteria", "options") and unit.kind in ("requirement", "context", "problem", "want"):
                 unit.kind = "step"
     role, want, benefit = story_sentence(units)
     expected = [unit for unit in units if unit.under("expected")]

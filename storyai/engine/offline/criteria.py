@@ -179,6 +179,8 @@ def good(text: str) -> bool:
         return False
     if pattern(BAD).search(text) and not pattern(r'"[^"]*\b(?:i|we|my|you|our|us|should)\b[^"]*"').search(text.lower()):
         return False
+    if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(r"\w=\w|(?i:\bthis (?:feature|ticket|issue|task|story)\b|^both how|^(?:an?|the|one|another) (?:main )?(?:reason|need|problem|task|idea|question)\b)").search(text):
+        return False
     if text[0] in "([{" or pattern(r", \d\. |;\.?$").search(text):
         return False
     first = words[0].lower()

@@ -21,6 +21,7 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
     reports = [unit for unit in units if unit.kind in ("step", "actual") or unit.under("expected", "steps", "actual")]
     title_words = set(pattern(r"[\w']+").findall(low.replace("’", "'")))
     broken = title_words & (BUG | {"cannot", "can't", "doesn't", "not", "won't", "wrong", "error", "unable", "missing", "never", "hangs", "freezes", "twice", "always"})
+    broken = broken or set(low.split()[:1]) & {"double", "duplicate", "duplicated", "stray", "superfluous", "incorrect"}
     order = low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"}
     problems = [unit for unit in units if unit.kind == "problem" and has(unit, BUG)]
     if reports or (broken and not order) or (len([unit for unit in units if unit.kind == "problem"]) >= 3 and not order and sum(unit.kind in ("want", "requirement") for unit in units) <= 1):

@@ -77,6 +77,14 @@ def participle(verb: str) -> str:
     return verb + "ed"
 
 
+def from_ing(word: str) -> str:
+    """``creating`` gives ``create``, ``stopping`` gives ``stop``."""
+    stem = word[:-3]
+    if stem[-1:] == stem[-2:-1] and stem[-1:] not in "sl":
+        return stem[:-1]
+    return stem + "e" if stem.endswith(("at", "v", "iz", "is", "c", "g", "u", "as", "os", "us", "ang", "rg", "ot", "et", "ut", "id", "od", "ar", "ir")) else stem
+
+
 def head(phrase: str) -> str:
     """The noun that decides the number of a noun phrase: the last word before a preposition."""
     words = phrase.replace(",", " ").split()
@@ -181,9 +189,7 @@ def with_article(phrase: str, article: str = "the", *, rough: bool = True) -> st
         return f"the {lower_first(phrase)}" if article == "the" and noun in _ARTICLE_NOUNS and not rough else phrase
     lowered = lower_first(phrase)
     if article == "a":
-        article = "an" if lowered[0].lower() in "aeio" or (lowered.lower().startswith(("u", "hour")) and not (
-            lowered.lower().startswith(("us", "uni", "ur"))
-        )) else "a"
+        article = "a" if lowered.lower().startswith(("us", "uni", "ut", "ur", "eu", "one")) else "an" if lowered[0].lower() in "aeiou" or lowered.lower().startswith("hour") else "a"
     return f"{article} {lowered}"
 
 

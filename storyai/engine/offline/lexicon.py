@@ -94,7 +94,7 @@ INJECTION = (
     r"\b(?:mark|rate|set|approve)\b.{0,30}\b(?:this|everything|all|story|criteria)\b.{0,30}\b(?:as done|as approved|without review|no risks?|no questions)\b|\b(?:respond|reply|answer) only with\b|^(?:system|assistant)\s*:\s",
 )
 RISK = _set(
-    "risk risks risky careful danger dangerous worried worry concern concerned concerns afraid caution watch risiko risiken "
+    "risk risks risky careful danger dangerous worried worry concern concerned concerns afraid caution risiko risiken "
     "vorsicht sorge befürchtung gefahr"
 )
 DEPENDS = (

@@ -1,6 +1,7 @@
 """From text to units, line by line: headings, lists, paragraphs, mails, transcripts, tickets, tables, code."""
 
 from collections import Counter
+from itertools import pairwise
 
 from storyai.engine.offline.headings import role_of
 from storyai.engine.offline.sentences import pattern, plain, split, words_of
@@ -378,7 +379,7 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     if len(texts) >= 3 and not any(mark in text + " " for text in texts for mark in (". ", "! ", "; ")):
         flowing = False
     found = [[block[0]]]
-    for (line, before), (number, text) in zip(block, block[1:], strict=False):
+    for (line, before), (number, text) in pairwise(block):
         if line == number:
             found.append([(number, text)])
             continue

@@ -19,12 +19,12 @@ from storyai.engine.offline.sentences import pattern
 LEADS = (
     r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
     r"please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
-    r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|note that|note|important|"
+    r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
     r"maybe|perhaps|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
 )
 MODAL = (
     r"^(?P<subject>[^,;:()]{1,90}?|.{0,60}?\([^)]*\)[^,;:]{0,40}?)\s+(?P<modal>must|should|shall|will|needs? to|has to|have to|ought to|(?:is|are) (?:supposed|expected|required) to)"
-    r"\s+(?P<not>not |never |n't )?(?P<adverb>still |always |also |only |automatically |then |now |probably |just |immediately |both )?(?P<rest>\S.*)$"
+    r"\s+(?P<not>not |never |n't )?(?P<adverb>still |always |also |only |automatically |then |now |probably |just |simply |immediately |both )?(?P<rest>\S.*)$"
 )
 CONDITION = r"^((?:when|whenever|if|once|as soon as|after|before|while|unless|until|for|in|on|by|at|during|upon|from|with)\b[^,]{2,160}),\s*(?:then\s+)?(.+)$"
 PRONOUNS = frozenset(("it", "this", "that", "they", "these", "those", "he", "she", "which", "there", "i", "we", "you", "one"))
@@ -141,7 +141,7 @@ class Outcomes:
         group = match.group  # type: ignore[attr-defined]
         who, rest, negated = group("subject").strip(), group("rest").strip(), bool(group("not"))
         adverb = (group("adverb") or "").strip()
-        adverb = "" if adverb in ("probably", "just") else adverb
+        adverb = "" if adverb in ("probably", "just", "simply") else adverb
         low = who.lower()
         who_words = low.split()
         if who_words[-1] in ("i", "we", "you") and len(who_words) <= 2:
@@ -163,7 +163,7 @@ class Outcomes:
         elif (who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one")) or pattern(r"\b(?:that|which|who)$").search(low):
             return None
         elif group("modal").lower() == "will" and " can " in f" {low} ":
-            return with_article(group(0), rough=False)  # type: ignore[no-any-return]
+            return with_article(group(0), rough=False)
         elif " " in who and pattern(r"\b(?:is|are|was|were|can|says?|said|that|which|who|because|since|means)\b").search(low):
             return f"{group(0)[: match.start('modal')]}must {'not ' if negated else ''}{(adverb + ' ') if adverb else ''}{rest}"  # type: ignore[attr-defined]
         if who_words[0] in ("this", "these", "that", "those") and len(who_words) > 1:
@@ -214,19 +214,21 @@ class Outcomes:
         if not rest:
             return None
         low = rest.lower()
-        if verb in ("allow", "let", "enable", "permit"):
+        if verb == "let":
+            words = rest.split()
+            at = next((index for index, one in enumerate(words[:6]) if index and one.lower() in lex.IMPERATIVES), 0)
+            return f"{with_article(' '.join(words[:at]), rough=False)} can {' '.join(words[at:])}" if at else None
+        if verb in ("allow", "enable", "permit"):
             match = pattern(r"(?i)^(?:for )?(.{2,50}?) to (\S.*)$").match(rest)
             if match and match[1].lower() not in ("us", "me", "you"):
                 return f"{with_article(match[1])} can {match[2]}"
             match = pattern(r"(?i)^to (\S.*)$").match(rest)
             if match:
                 return f"{self.actor()} can {match[1]}"
-            if verb == "let":
-                match = pattern(r"(?i)^(?:the |our )?(\w+(?: \w+)?) (\w+ .+)$").match(rest)
-                return f"{with_article(match[1])} can {match[2]}" if match else None
+            return None
         if verb == "build" and not pattern(r"(?i)^(?:a|an|the|our|new)\b").match(rest):
             return None
-        if verb in lex.TASK_VERBS or verb in ("handle", "change", "update", "modify", "adjust", "adapt") and (verb == "handle" or not split_object(rest)[1]):
+        if verb in lex.TASK_VERBS or (verb in ("handle", "change", "update", "modify", "adjust", "adapt") and (verb == "handle" or not split_object(rest)[1])):
             return None
         if verb == "output":
             return f"the output is {rest}"
@@ -265,9 +267,13 @@ class Outcomes:
                 return f"{self.actor()} can {tail}"
         if verb == "add":
             match = pattern(r"(?i)^(.{2,90}?) (?:to|in|on|into) ((?:the |our |each |every |all )?[\w`./-]+(?: [\w`./-]+){0,4})$").match(rest)
-            if match and " to " not in match[1] and " for " not in match[2]:
+            onto = match is not None and match[2].lower().split("/")[0].split()[0] not in lex.IMPERATIVES
+            if match and onto and " to " not in match[1] and " for " not in match[2]:
                 place = with_article(match[2])
                 return f"{place} {'have' if plural(place) else 'has'} {with_article(match[1], 'a')}"
+            match = pattern(r"^(.{2,80}?) to (?!\S*ing\b)(\S+)(.*)$").match(rest)
+            if match and match[1].count("(") == match[1].count(")") and match[2].lower().split("/")[0] not in lex.IMPERATIVES:
+                return f"{with_article(match[1], 'a')} {is_are(match[1])} added to {match[2]}{match[3]}"
         if low.startswith(("tests", "unit tests", "a test", "test ")):
             return None
         thing = with_article(rest, "a")

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 ABBREVIATIONS = frozenset(
     "e.g i.e etc vs mr mrs ms dr prof approx ca no nr st incl excl resp fig cf z.b bzw usw d.h u.a ggf evtl inkl vgl "
@@ -73,7 +74,7 @@ def split(text: str) -> list[tuple[int, int]]:
         parts: list[tuple[int, int]] = []
         for left, right in spans:
             cuts = [left, *(left + m.start() for m in pattern(r"(?<=[:;,.] )\(\d\) ").finditer(text[left:right])), right]
-            parts.extend((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 3)
+            parts.extend((a, b) for a, b in pairwise(cuts) if b - a > 3)
         spans = parts
     return spans
 

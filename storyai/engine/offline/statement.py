@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import (
     base,
+    from_ing,
     lower_first,
     participle,
     plural,
@@ -51,11 +52,12 @@ def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found
                 want = match["want"].strip()
                 want = pattern(r"^(?:able )?to be able to ").sub("to ", want)
                 why = match["why"]
+                role = pattern(r"(?i) (?:often(?: times)?|usually|sometimes|who|that|with|in the)\b.*$").sub("", match["role"]).strip()
                 rest = [other for other in units if other.block == unit.block and other.line >= unit.line][1:2]
                 if not why and rest and rest[0].text.lower().startswith("so that "):
-                    return Found(match["role"].strip(), [unit]), Found(want, [unit]), Found(rest[0].text[8:].rstrip("."), rest)
+                    return Found(role, [unit]), Found(want, [unit]), Found(rest[0].text[8:].rstrip("."), rest)
                 return (
-                    Found(match["role"].strip(), [unit]),
+                    Found(role, [unit]),
                     Found(want.rstrip(" ,"), [unit]),
                     Found(why.rstrip(". "), [unit]) if why else None,
                 )
@@ -88,7 +90,9 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
             if (raw.endswith(",") and index + 1 < len(words) and words[index + 1].lower().strip(".,)") in lex.ROLES) or (index and words[index - 1].endswith(",") and words[index - 1].lower().strip(".,(") in lex.ROLES):
                 continue
             active = after in FOLLOW
-            if word in DEPARTMENTS and not active:
+            if word in DEPARTMENTS and (not active or after in ("to", "is", "are", "use", "type", "types", "will")):
+                continue
+            if word in lex.UI and not active:
                 continue
             if after == "to" and words[index - 1 if index else 0].lower().strip(".,") in ("support", "add", "the"):
                 active = False
@@ -147,7 +151,7 @@ def german_want(main: Unit | None) -> Found | None:
     return Found(match[1], [main]) if match and len(match[1]) <= 200 else None
 
 
-_NOT_MODIFIERS = frozenset("when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split())
+_NOT_MODIFIERS = frozenset("help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split())
 
 
 def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: bool, expected: list[Unit], first: Unit | None, asks: list[Unit], names: frozenset[str]) -> Found | None:
@@ -187,7 +191,7 @@ def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: boo
 def as_order(text: str) -> bool:
     """Begins with a bare verb that is one here: ``Search the list``, not ``Search is slow``."""
     words = strip_leads(untagged(text)).split()
-    if len(words) > 2 and pattern(r"^[^.,;]*? (?:should|must|shall)\b").match(" ".join(words[1:5]).lower() + " ") or {"should", "must", "shall", "cannot", "doesn't"} & {word.lower() for word in words[1:5]}:
+    if (len(words) > 2 and pattern(r"^[^.,;]*? (?:should|must|shall)\b").match(" ".join(words[1:5]).lower() + " ")) or {"should", "must", "shall", "cannot", "doesn't"} & {word.lower() for word in words[1:5]}:
         return False
     if words and words[0].lower() in lex.AMBIGUOUS and (has_finite(" ".join(words[:6]).lower()) or words[1:2] == ["of"]):
         return False
@@ -232,6 +236,8 @@ def wish(text: str, role: str | None) -> str | None:
         if match["if"] and match["if"].startswith("if"):
             return mine(f"to {what}")
         who = (match["who"] or "").strip()
+        if who and who.lower().split()[0] in ("i", "we", "they", "you", "he", "she", "but", "and"):
+            who = ""
         if first == "to" and who and not any(part in lex.ROLES for part in who.lower().split()) and singular(who.lower()) != role:
             return f"{lower_first(with_article(who, rough=False))} {what}" if not pattern(r"(?i)\b(?:is|are|that|which|and)\b").search(who) else None
         if first == "to":
@@ -253,7 +259,13 @@ def wish(text: str, role: str | None) -> str | None:
         return mine(f"to {cut(lower_first(text))}")
     if verb in lex.IMPERATIVES and len(low.split()) > 1 and as_order(text):
         rest = text[len(verb) :].strip()
-        if verb in ("allow", "let", "enable", "permit"):
+        if verb == "let":
+            words = rest.split()
+            at = next((index for index, one in enumerate(words[:6]) if index and one.lower() in lex.IMPERATIVES), 0)
+            return f"{with_article(' '.join(words[:at]), rough=False)} to {cut(' '.join(words[at:]))}" if at else None
+        if verb in ("have", "see", "run", "be"):
+            return None
+        if verb in ("allow", "enable", "permit"):
             inner = pattern(r"(?i)^(?:(?:for )?(.{2,50}?) )?to (.+)$").match(rest)
             if inner:
                 who = (inner[1] or "").lower()
@@ -262,6 +274,9 @@ def wish(text: str, role: str | None) -> str | None:
             return None
         if verb in ("add", "implement", "introduce", "provide", "create", "build", "include", "develop"):
             rest = cut(rest)
+            onto = pattern(r"^(.{2,80}?) to (?!\S*ing\b)(\S+)(.*)$").match(rest)
+            if verb == "add" and onto and onto[2].lower().split("/")[0] not in lex.IMPERATIVES:
+                return f"to have {with_article(onto[1], 'a')} added to {onto[2]}{onto[3]}"
             if " " not in rest and proper_start(rest):
                 return f"to have {rest} {participle(verb)}"
             inner = pattern(r"(?i)^(?:the |an? )?(?:ability|option|possibility|way|support) (?:for .{2,30} )?to (.+)$").match(rest)
@@ -329,6 +344,22 @@ def repaired(title: str, names: frozenset[str]) -> tuple[str | None, str | None]
         who = named(match["who"], names)
         verb, _, rest = match["what"].partition(" ")
         return f"{who} to {match['what']}", f"{who} {verb if plural(who) else third(verb)} {rest}".rstrip()
+    match = pattern(r"(?i)^(?:double|duplicated?|stray|superfluous|broken|wrong|incorrect) (?P<what>\w+.*)$").match(text)
+    if match:
+        noun = lower_first(text)
+        return f"no {noun}", f"there {'are' if plural(noun) else 'is'} no {noun}"
+    match = pattern(r"(?i)^(?:errors?|exceptions?|crash|problems?|failure|issues?) (?:when |while |on |in )?(?P<verb>[a-z]+ing) (?P<what>.+)$").match(text)
+    if match and from_ing(match["verb"].lower()) in lex.IMPERATIVES:
+        verb = from_ing(match["verb"].lower())
+        phrase, tail = split_object(match["what"])
+        return f"to {verb} {match['what']} without an error", f"{phrase} can be {participle(verb)} {tail} without an error".replace("  ", " ")
+    match = pattern(r"(?i)^(?P<who>.+?) not (?P<verb>[a-z]+)(?P<what>.*)$").match(text)
+    if match and not pattern(r"(?i)\b(?:is|are|was|were|be|does|do|did|has|have|can|could|will|would|should|must)$").search(match["who"]):
+        verb = match["verb"].lower()
+        verb = from_ing(verb) if verb.endswith("ing") else verb
+        if verb in lex.IMPERATIVES or verb in ("work", "encode", "decode", "respond", "appear", "save", "open"):
+            who = named(match["who"], names)
+            return f"{who} to {verb}{match['what']}", f"{who} {verb if plural(who) else third(verb)}{match['what']}"
     match = pattern(r"(?i)^(?P<who>.+?) (?P<be>is|are) not (?P<what>.+)$").match(text)
     if match and not match["who"].lower().startswith(_TIMES):
         who = named(match["who"], names)
@@ -370,7 +401,11 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
 
     for unit in order:
         match = pattern(PURPOSE).search(unit.text)
-        if match and new(match[1]) and 2 < len(match[1].split()) <= 30 and "?" not in match[1]:
+        if match and lead_in_order(match[0]) and pattern(r"(?i)^(?:not|avoid)\b").match(match[1]):
+            continue
+        if match and lead_in_order(match[0]) and pattern(r"(?i)\b(?:currently|already|is cached|are cached)\b").search(unit.text):
+            continue
+        if match and not match[1].rstrip().endswith((":", "here")) and new(match[1]) and 2 < len(match[1].split()) <= 30 and "?" not in match[1]:
             why = match[1].strip(" .!")
             lead = match[0].lower()
             if lead.startswith("in order to"):
@@ -390,6 +425,10 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
             if text and new(text):
                 return Found(text, [unit], "derived")
     return None
+
+
+def lead_in_order(text: str) -> bool:
+    return text.lower().startswith("in order to")
 
 
 def first_person(text: str, role: str | None) -> str:
@@ -435,4 +474,4 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
     return None
 
 
-_VAGUE_SUBJECTS = frozenset("it this that there which when if after before what the-problem nothing no he she because".split())
+_VAGUE_SUBJECTS = frozenset("it's that's there's here's to for in on at with it this that there which when if after before what the-problem nothing no he she because".split())
