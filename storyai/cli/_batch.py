@@ -38,7 +38,8 @@ class _File:
 class Batch:
     """How files are reviewed. show: path as printed, by path as read. critic: adds what a model objects to.
 
-    unreadable: how many files could not be read; they are named on stderr and passed over.
+    unreadable: how many files could not be read; they are named on stderr and passed over. tick: called for each file
+    that is done.
     """
 
     settings: LintSettings
@@ -50,6 +51,7 @@ class Batch:
     critic: Critic | None = None
     say: Callable[[str], None] = notice
     unreadable: int = 0
+    tick: Callable[[], None] | None = None
     _pool: "Pool | None" = None
 
     def review(self, paths: Sequence[str]) -> Iterator[Reviewed]:
@@ -85,14 +87,22 @@ class Batch:
         missing = [file for file in files if file.key not in known]
         fresh = self._examine(missing, shared is None, parallel)
         if shared is None:
-            results = list(fresh)
+            results = list(self._ticking(fresh))
             looked = {file.path: result.digest for file, result in zip(missing, results, strict=True)}
             shared = self._across(files, looked)
             fresh = iter(results)
+        else:
+            fresh = self._ticking(fresh)
         for file in files:
             value = known.get(file.key)
             outcome = self._outcome(next(fresh), file) if value is None else self._remembered(value, file)
             yield self._reviewed(file, outcome, shared.get(file.path))
+
+    def _ticking(self, results: Iterator[Result]) -> Iterator[Result]:
+        for result in results:
+            if self.tick is not None:
+                self.tick()
+            yield result
 
     def _read(self, paths: Sequence[str]) -> Iterator[_File]:
         for path in paths:

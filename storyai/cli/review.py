@@ -21,6 +21,8 @@ choices: dict[str, tuple[str, ...]] = {"format": FORMATS, "engine": ("auto", "of
 
 # From this number of files on, findings are remembered: for fewer, opening the cache takes longer than looking.
 CACHED = 8
+# From this number of files on, a person may want to see that something happens.
+PROGRESS = 200
 
 
 def review(
@@ -68,9 +70,9 @@ def review(
     `git show :story.md | storyai review - --stdin-filename story.md`, `storyai review stories/ --since main`.
     """
     from storyai.cli._batch import Batch
-    from storyai.cli._looking import cores
     from storyai.cli._io import one_of
     from storyai.cli._lint_settings import settings
+    from storyai.cli._looking import cores
 
     one_of("--format", format, FORMATS)
     if watch and (STDIN in stories or fix or unsafe_fixes or diff or output_file):
@@ -168,6 +170,7 @@ def _report(
 ) -> Counts:  # fmt: skip
     from storyai.report import report
 
+    _show_progress(batch, len(paths), options)
     reviewed = batch.review(paths)
     if since:
         from storyai.cli._since import since_revision
@@ -196,6 +199,22 @@ def _report(
 
     write_atomically(output_file, "".join(pieces), force=True)
     return counts
+
+
+def _show_progress(batch: Batch, total: int, options: Options) -> None:
+    """Count the files on stderr while someone watches it and the results go elsewhere."""
+    if total < PROGRESS or options.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
+        return
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        if done % 25 == 0:
+            sys.stderr.write(f"\r\x1b[Kstoryai: {done} of {total} files" if done < total else "\r\x1b[K")
+            sys.stderr.flush()
+
+    batch.tick = tick
 
 
 def _nothing(message: str) -> None:

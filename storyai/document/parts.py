@@ -5,6 +5,7 @@ filled with backticks, and emphasis marks, link targets, HTML and comments with 
 ``plain`` sees only prose and its match positions are valid in the text.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
@@ -242,12 +243,8 @@ class Document:
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section an offset stands in."""
-        found = None
-        for section in self.sections:
-            if section.start > offset:
-                break
-            found = section
-        return found
+        at = bisect_right(self.sections, offset, key=lambda section: section.start)
+        return self.sections[at - 1] if at else None
 
     def prose(self, *roles: str) -> Iterator[Slot]:
         """Paragraphs, item texts and table cells of the sections with one of the roles and of their subsections.
