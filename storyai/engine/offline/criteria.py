@@ -97,6 +97,8 @@ def orders(text: str) -> list[str]:
     if match and pattern(r"\b(?:should|must|shall)\b").search(match[1]):
         at = match.start(2) - 0
         return [match[1], text[len(match[1]) + 6 :]] if at else []
+    if "," not in text and " and " not in text:
+        return []
     match = pattern(r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|zeilen|einträge)\b.*)$").match(text)
     if match:
         return [match[1], match[2]]

@@ -73,7 +73,7 @@ class Outcomes:
         for lead in ("make sure that ", "make sure ", "ensure that ", "ensure ", "we need to make sure that ", "we need to make sure ", "we'll need to make sure ", "we must ensure that ", "we must ensure ", "we should make sure that ", "we should make sure "):
             if low.startswith(lead):
                 return self.clause(text[len(lead) :], subject) or self.declared(text[len(lead) :])
-        match = pattern(r"(?i)^i(?:'d| would)? expect (?:that )?(.+?) to (?:get |be )?(.+)$").match(text)
+        match = None if "expect" not in low else pattern(r"(?i)^i(?:'d| would)? expect (?:that )?(.+?) to (?:get |be )?(.+)$").match(text)
         if match:
             if match[1].lower().split()[0] in PRONOUNS | {"all", "both"}:
                 return None
@@ -90,10 +90,10 @@ class Outcomes:
         match = pattern(r"(?i)^((?:the |an? |each |every )?[\w -]{3,40}?) (?:wants?|would like) to (.+)$").match(text)
         if match and match[1].lower().split()[0] not in PRONOUNS:
             return f"{with_article(match[1], rough=match[1][:1].islower())} can {match[2]}"
-        match = pattern(r"(?i)^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to (.+)$").match(text)
+        match = None if " to " not in low[:30] else pattern(r"(?i)^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to (.+)$").match(text)
         if match:
             return self.clause(match[1], subject)
-        match = pattern(r"(?i)^.{2,40}? (?:asked|asks|wants|demands|requires|insists|requested) that (.+)$").match(text)
+        match = None if " that " not in low else pattern(r"(?i)^.{2,40}? (?:asked|asks|wants|demands|requires|insists|requested) that (.+)$").match(text)
         if match:
             return self.clause(match[1], subject)
         match = pattern(r"(?i)^(\w+ly) (\w+) (.+)$").match(text)
@@ -103,7 +103,7 @@ class Outcomes:
         if match and match[1].lower() in lex.IMPERATIVES:
             phrase, tail = split_object(match[2])
             return f"{with_article(phrase)} {is_are(phrase)} not {participle(match[1].lower())} {tail}".strip()
-        match = pattern(r"(?i)^(?:improve|extend|change|update|modify|adapt|enhance) (.{3,90}?) (?:to|so that it|so it) (handle|support|allow|accept|include|show|return|use|work|provide|display|send|contain|ignore)s? (.+)$").match(text)
+        match = None if low[:3] not in ("imp", "ext", "cha", "upd", "mod", "ada", "enh") else pattern(r"(?i)^(?:improve|extend|change|update|modify|adapt|enhance) (.{3,90}?) (?:to|so that it|so it) (handle|support|allow|accept|include|show|return|use|work|provide|display|send|contain|ignore)s? (.+)$").match(text)
         if match:
             return f"{with_article(match[1])} {match[2] if plural(match[1]) else third(match[2])} {match[3]}"
         word = pattern(r"[\w-]+").match(low)
@@ -111,7 +111,7 @@ class Outcomes:
         if listed:
             parts = listed[2].split(", ")
             return f"{with_article(lower_first(listed[1]), rough=False) if listed[1].split()[0].lower() in DETERMINERS else 'the ' + lower_first(listed[1])} are {', '.join(parts[:-1])}{',' if len(parts) > 2 else ''} and {parts[-1]}"
-        labelled = pattern(r"(?i)^(`[^`]+`|[^:.`]{3,50}(?: \(`[^`]+`\))?)(?:\s+[-–—→]+\s+|:\s+)(\w+) (\S.*)$").match(text)
+        labelled = None if ": " not in text and not pattern(r" [-–—→]+ ").search(text) else pattern(r"(?i)^(`[^`]+`|[^:.`]{3,50}(?: \(`[^`]+`\))?)(?:\s+[-–—→]+\s+|:\s+)(\w+) (\S.*)$").match(text)
         if labelled:
             if labelled[2].lower() not in lex.IMPERATIVES or labelled[2][1:] != labelled[2][1:].lower() or len(labelled[1].split()) > 6:
                 return None
@@ -312,7 +312,7 @@ class Outcomes:
                     f"{self.thing} has a limit of {bound} {amount}"
                 )
             return f"the {'minimum' if bound == 'at least' else 'maximum'} is {amount}"
-        match = pattern(r"(?i)^(.{2,50}?)\s*[:,]?\s*(?:max(?:imum|\.)?|at most|up to|no more than|<=?|≤)\s*(\d\S*.*)$").match(text)
+        match = None if not any(char.isdigit() for char in text) else pattern(r"(?i)^(.{2,50}?)\s*[:,]?\s*(?:max(?:imum|\.)?|at most|up to|no more than|<=?|≤)\s*(\d\S*.*)$").match(text)
         if match and not pattern(r"\b(?:is|are|can|has|have|takes?)\b").search(match[1].lower()):
             what = with_article(match[1].strip(" :-("))
             return f"{what} {is_are(what)} at most {match[2].rstrip(')')}"

@@ -68,13 +68,21 @@ def says(text: str, phrases: tuple[str, ...]) -> bool:
     return any(phrase in text for phrase in phrases)
 
 
+INJECTION_WORDS = (
+    ("instruction", "prompt", "rules", "guidelines", "anweisung", "regeln", "previous", "above", "bisherigen"),
+    ("you are ", "prompt", "im_start", "im_end", "<system", "</system", "inst]"),
+    ("an ai", "dear ai", "hey ai", "note to ", "reading", "processing", "summari", "drafting"),
+    ("key", "secret", "credential", "system message", "instructions", "environment variable"),
+    ("as done", "as approved", "without review", "no risk", "no question", "only with", "system", "assistant"),
+)
+"""For each pattern of ``lexicon.INJECTION`` the words of which a match has one: most notes compile none of them."""
+
+
 def injected(low: str) -> bool:
-    if not any(
-        word in low
-        for word in ("instruction", "prompt", "ai", "llm", "assistant", "system", "secret", "only with", "approve", "anweisung", "model", "key", "rules", "regeln", "previous", "without review", "as done")
-    ):
-        return False
-    return any(pattern("(?i)" + rule).search(low) for rule in lex.INJECTION)
+    return any(
+        any(word in low for word in words) and pattern("(?i)" + rule).search(low)
+        for rule, words in zip(lex.INJECTION, INJECTION_WORDS, strict=True)
+    )
 
 
 def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
@@ -91,7 +99,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         role = None
     if pattern(r"^(?:https?://\S+|www\.\S+)$").match(unit.text) or pattern(r"^\[[^\]]*\]\([^)]*\)\W*$").match(unit.quote):
         return "reference", ""
-    if pattern(r"[;{}]$|\w\([^)]*\);|^(?:var|let|const|function|import|public|private|return|alert|console)\b ?[\w.(]*[(=]").search(unit.text):
+    if any(mark in unit.text for mark in (";", "{", "}", "(")) and pattern(r"[;{}]$|\w\([^)]*\);|^(?:var|let|const|function|import|public|private|return|alert|console)\b ?[\w.(]*[(=]").search(unit.text):
         return "code", ""
     if unit.form == "row":
         return ("risk", "") if role == "risks" else ("row", "a row of a table")
@@ -99,7 +107,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "chatter", "organisation of the meeting or page"
     if is_chatter(unit, low, padded, talk):
         return "chatter", "small talk or organisation; says nothing about the change"
-    if pattern(r"^(?:can|could|would) you (?:please )?(?:find|send|check|look|ask|tell|let|share|have|update|confirm|help|take|join|call)\b").match(low):
+    if low.startswith(("can you", "could you", "would you")) and pattern(r"^(?:can|could|would) you (?:please )?(?:find|send|check|look|ask|tell|let|share|have|update|confirm|help|take|join|call)\b").match(low):
         return "chatter", "a request to a colleague"
     if low.endswith("?") and pattern(r"\b(?:before|by|until) (?:the )?(?:release|end|\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)").search(low):
         return "when", ""
@@ -109,13 +117,13 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "question", ""
     if says(low, lex.UNSURE):
         return "question", ""
-    if pattern(r"\b(?:by|before|until) (?:the )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)").search(low) and not pattern(r"\b(?:must|shall)\b").search(low) and len(unit.words) <= 30:
+    if any(char.isdigit() for char in low) and pattern(r"\b(?:by|before|until) (?:the )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)").search(low) and not pattern(r"\b(?:must|shall)\b").search(low) and len(unit.words) <= 30:
         return "when", ""
     if personal(unit.text) and role not in ("risks", "out", "problem"):
         return "task", "somebody's to-do, not an outcome of the change"
-    if pattern(r"^(?:blocked by|blocks|relates? to|related to|see also|duplicates?) (?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text) or pattern(r"(?i)^(?:blocked by|blocks|relates? to|related to|see also|duplicates?):? +(?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text):
+    if any(word in low for word in ("block", "relat", "see also", "duplicate")) and (pattern(r"^(?:blocked by|blocks|relates? to|related to|see also|duplicates?) (?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text) or pattern(r"(?i)^(?:blocked by|blocks|relates? to|related to|see also|duplicates?):? +(?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text)):
         return ("dependency" if low.startswith("blocked") else "reference"), ""
-    if pattern(r"\b(?:must|have to|has to|needs? to|müssen|muss) (?:\w+ )?(?:agree|approve|sign off|consent|zustimmen|freigeben)\b").search(low):
+    if any(word in low for word in ("agree", "approve", "sign off", "consent", "zustimmen", "freigeben")) and pattern(r"\b(?:must|have to|has to|needs? to|müssen|muss) (?:\w+ )?(?:agree|approve|sign off|consent|zustimmen|freigeben)\b").search(low):
         return "dependency", ""
     if talk and not low.endswith("?") and pattern(r"^(?:(?:and|so|but|ok|okay|well) )?(?:what|how|who|why|which|when|where|do|does|did|is|are)\b(?! (?:we|i) need is)").match(low) and "," not in low:
         return "question", ""
@@ -136,11 +144,11 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "problem", ""
     if says(low, lex.OUT):
         return "out", ""
-    if pattern(API_CALL).search(unit.text):
+    if "/" in unit.text and pattern(API_CALL).search(unit.text):
         return "api", ""
     if says(low, lex.DEPENDS) and not low.startswith(("when", "if ", "once")):
         return "dependency", ""
-    if pattern(r"^(?:new|add|needs? an?|drop|rename) (?:\w+ ){0,2}(?:column|index|table|field|foreign|spalte|tabelle)\b|\balter table\b").search(low):
+    if has(unit, lex.DATA) and pattern(r"^(?:new|add|needs? an?|drop|rename) (?:\w+ ){0,2}(?:column|index|table|field|foreign|spalte|tabelle)\b|\balter table\b").search(low):
         return "data", ""
     if has(unit, lex.RISK) and not says(low, ("careful to", "no concern", "no risk", "low risk")):
         return "risk", ""
@@ -148,11 +156,11 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "requirement", ""
     if any(f" {phrase} " in padded or (phrase.endswith("request") and phrase in low) for phrase in lex.WANT_PHRASES) and not low.endswith((" i want.", " we want.", " they want.")) and " needed to " not in low and not has(unit, frozenset(("complain", "complained"))):
         return "want", ""
-    if pattern(r"\b(?:vision|goal|aim|idea|purpose|objective|plan|ask|request)s?(?: of [\w ]{3,30}| here| now)? (?:is|was|would be) to \w+|^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to |^we (?:also )?(?:aim|plan|intend) to |^it is expected that we ").search(low):
+    if any(word in low for word in (" to ", "expected")) and pattern(r"\b(?:vision|goal|aim|idea|purpose|objective|plan|ask|request)s?(?: of [\w ]{3,30}| here| now)? (?:is|was|would be) to \w+|^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to |^we (?:also )?(?:aim|plan|intend) to |^it is expected that we ").search(low):
         return "want", ""
     if unit.words and unit.words[0] == "as" and pattern(r"^as an? [\w /-]+?,? (?:i|we) (?:want|need|can|would|should)").match(low):
         return "want", ""
-    if pattern(r"^als [\wäöüß /-]+? (?:möchte|will|brauche) ich").match(low):
+    if low.startswith("als ") and pattern(r"^als [\wäöüß /-]+? (?:möchte|will|brauche) ich").match(low):
         return "want", ""
     first = unit.words[0] if unit.words else ""
     if len(unit.words) <= 12 and says(padded, (" prio ", " priority ", " urgent ", " asap ", " dringend ")) and len(unit.words) <= 7:
@@ -178,17 +186,21 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "benefit", ""
     if " can " in padded and not says(padded, (" we can ", " i can ", " you can ")):
         return "requirement", ""
-    if pattern(LIMIT).search(low) and len(unit.words) <= 14:
+    if any(char.isdigit() for char in low) and pattern(LIMIT).search(low) and len(unit.words) <= 14:
         return "limit", ""
     if has(unit, lex.PERFORMANCE) and any(char.isdigit() for char in low):
         return "performance", ""
     return "context", ""
 
 
+PLANNING = ("discuss", "talk", "decide", "check", "ask", "meet", "think", "look", "review", "sync", "schedule", "clarify", "hear", "know", "see if",
+            "figure", "find out", "start", "begin", "focus", "consider", "wait", "agree", "test", "work on")  # fmt: skip
+
+
 def personal(text: str) -> bool:
     """Talk about the work itself: ``we need to discuss``, ``I would like to hear your thoughts``."""
     low = text.lower()
-    if pattern(r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b").search(low):
+    if any(word in low for word in PLANNING) and pattern(r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b").search(low):
         return True
     return bool(pattern(r"^(?:see|tracks) |^needs? to (?:think|discuss|talk|decide|check|meet|figure|look|clarify|investigate|consider)\b|^(?:let's|lets) ").search(low))
 

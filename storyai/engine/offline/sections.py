@@ -157,7 +157,7 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
                 calls.append(unit.text)
                 unit.used = True
             continue
-        match = pattern(API_CALL).search(unit.text)
+        match = pattern(API_CALL).search(unit.text) if "/" in unit.text else None
         if match:
             call = match[0].rstrip(".,;:`)")
             if call not in calls:
@@ -216,8 +216,8 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
     if altered and not moved and kept_as:
         text = whole(kept_as[0])
         reply["data_migration"] = {"needed": "yes", "description": stated(text, kept_as[:1]) if text else None}
-    broken = [unit for unit in units if pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
-    kept = [unit for unit in units if pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
+    broken = [unit for unit in units if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible")) and pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
+    kept = [unit for unit in units if any(word in unit.text.lower() for word in ("compatib", "break", "existing")) and pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
     removed = [unit for unit in touched.get("api", []) if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}]
     if broken:
         text = whole(broken[0])

@@ -46,7 +46,10 @@ WANT = r"(?i)^(?:.{0,60}?\b)?(?:(?:i|we|they|you|he|she|(?P<who>[\w' -]{3,40}?))
 def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found | None]:
     """Role, want and benefit of a statement written in the usual form, if the notes have one."""
     for unit in units:
-        for form in (STORY, STORY_DE):
+        low = unit.text.lower()
+        for form, cue in ((STORY, "as a"), (STORY_DE, "als ")):
+            if cue not in low[:60]:
+                continue
             match = pattern(form).match(unit.text)
             if match:
                 want = match["want"].strip()

@@ -28,7 +28,7 @@ def surfaces(units: list[Unit]) -> dict[str, list[Unit]]:
             found.setdefault("permissions", []).append((1, unit))
         if words & AUTOMATIC:
             found.setdefault("automatic", []).append((1, unit))
-        if pattern(API_CALL).search(unit.text):
+        if "/" in unit.text and pattern(API_CALL).search(unit.text):
             found.setdefault("api", []).append((5, unit))
     kept = {name: [unit for _, unit in sorted(hits, key=lambda hit: -hit[0])] for name, hits in found.items()}
     for weak, least in (("security", 1), ("personal", 1)):
