@@ -141,6 +141,10 @@ class Client:
             self.tell("exit", None)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=WAIT_S)
+        self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it does, and close the pipes."""
         self.process.kill()
         self.process.wait()
         self.errors.join(timeout=5)

@@ -16,5 +16,4 @@ def lsp(
     """
     from storyai.lsp.server import serve
 
-    serve()
-    return 0
+    return serve()

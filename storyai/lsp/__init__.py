@@ -1,1 +1,1 @@
-"""The language server: plain functions from an open file to protocol values, and one module that speaks pygls."""
+"""The language server: plain functions from an open file to protocol values, and few modules that speak pygls."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from storyai.finding import Edit, Finding
+from storyai.finding import Edit, Finding, Fix
 from storyai.fixes import fix, objection
 from storyai.linter import lint
 from storyai.lsp.diagnostics import diagnostic
@@ -24,19 +24,31 @@ def _wanted(kind: str, only: list[str] | None) -> bool:
     return only is None or any(kind == asked or kind.startswith(asked + ".") for asked in only)
 
 
-def _fix(file: OpenFile, finding: Finding) -> dict[str, Any] | None:
-    if finding.fix is None or objection(file.text, finding.fix, file.document) is not None:
+def _fix(file: OpenFile, finding: Finding, fix: Fix, title: str) -> dict[str, Any] | None:
+    if objection(file.text, fix, file.document) is not None:
         return None
-    title = finding.fix.title if finding.fix.safe else f"{finding.fix.title} (check the meaning)"
     action: dict[str, Any] = {
-        "title": f"{title} [{finding.code}]",
+        "title": title,
         "kind": "quickfix",
         "diagnostics": [diagnostic(file, finding)],
-        "edit": workspace_edit(file, finding.fix.edits),
+        "edit": workspace_edit(file, fix.edits),
     }
-    if finding.fix.safe:
+    if fix.safe:
         action["isPreferred"] = True
     return action
+
+
+def _fixes(file: OpenFile, finding: Finding) -> list[dict[str, Any]]:
+    """The finding's own fix, then the model's rewrites; what would break the file is not offered."""
+    fixes = []
+    if finding.fix is not None:
+        title = finding.fix.title if finding.fix.safe else f"{finding.fix.title} (check the meaning)"
+        fixes.append((finding.fix, f"{title} [{finding.code}]"))
+    for rewrite in file.rewrites.get(finding.fingerprint, ()):
+        if finding.fix is None or rewrite.edits != finding.fix.edits:
+            fixes.append((rewrite, f"Rewrite: {rewrite.edits[0].text} (check the meaning) [{finding.code}]"))
+    actions = [_fix(file, finding, fix, title) for fix, title in fixes]
+    return [action for action in actions if action is not None]
 
 
 def suppression(file: OpenFile, finding: Finding) -> Edit:
@@ -54,9 +66,7 @@ def code_actions(file: OpenFile, start: int, end: int, only: list[str] | None, m
     actions: list[dict[str, Any]] = []
     if _wanted("quickfix", only):
         for finding in file.finding_at(start, end):
-            action = _fix(file, finding)
-            if action is not None:
-                actions.append(action)
+            actions += _fixes(file, finding)
         for finding in file.finding_at(start, end):
             actions.append(
                 {

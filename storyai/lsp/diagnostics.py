@@ -6,6 +6,8 @@ from storyai.finding import Finding
 from storyai.lsp.files import OpenFile
 
 _SEVERITY = {"error": 1, "warning": 2, "info": 3}
+# What these find can be deleted: editors fade it.
+_UNNECESSARY = {"unused-suppression", "template-example-left"}
 RULES_PAGE = "https://github.com/storyai/storyai/blob/main/docs/rules.md"
 
 
@@ -25,8 +27,10 @@ def diagnostic(file: OpenFile, finding: Finding) -> dict[str, Any]:
     related = [
         {"location": {"uri": file.uri, "range": file.positions.range(other.start, other.end)}, "message": other.message}
         for other in finding.related
-        if other.path is None
+        if other.path in (None, file.name)
     ]
+    if finding.name in _UNNECESSARY:
+        value["tags"] = [1]
     if related:
         value["relatedInformation"] = related
     return value

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from storyai.document import Document, parse
-from storyai.finding import Finding
+from storyai.finding import Finding, Fix
 from storyai.linter import LintSettings, lint
 from storyai.lsp.positions import Positions
+from storyai.rules import Rule
 
 if TYPE_CHECKING:
     from storyai.config import Settings
@@ -26,6 +27,9 @@ def path_of(uri: str) -> Path | None:
     return Path(path)
 
 
+_last: "tuple[Settings, LintSettings] | None" = None  # the linter remembers what equal settings allow, by identity
+
+
 class OpenFile:
     """One open file at one version. A new version is a new object, so that nothing stale can be mixed in."""
 
@@ -35,9 +39,29 @@ class OpenFile:
         self.settings = settings
         self.encoding = encoding
         self.model_findings: list[Finding] = []
+        self.number = 0  # which version of all files in this session: tells apart what a client numbers alike
+        self.rewrites: dict[str, list[Fix]] = {}  # the model's, by the finding's fingerprint
+        self.faults: list[str] = []  # rules that failed on this version; the others' findings stand
         self._document: Document | None = None
         self._findings: list[Finding] | None = None
         self._positions: Positions | None = None
+
+    def release(self) -> None:
+        """Give the memory back at once: nobody may ask this version for findings or its document any more.
+
+        A document's parts refer to each other, so that without this only the collector would free them: 20 ms, at
+        a moment of its own choice, for 200 kB.
+        """
+        document, self._document = self._document, None
+        if document is None:
+            return
+        for section in document.sections:
+            section.parent = None
+            section.children, section.items, section.code, section.fields = [], [], [], []
+            section.tables, section.paragraphs = [], []
+        for item in document.items:
+            item.parent = None
+            item.children = []
 
     @property
     def document(self) -> Document:
@@ -62,7 +86,9 @@ class OpenFile:
     def findings(self) -> list[Finding]:
         """The rules' findings, then the model's that were asked for at this version; in order of place."""
         if self._findings is None:
-            self._findings = [] if self.notes else lint(self.document, self.lint_settings, path=self.name)
+            self._findings = (
+                [] if self.notes else lint(self.document, self.lint_settings, path=self.name, crash=self._crash)
+            )
         if self.model_findings:
             return sorted([*self._findings, *self.model_findings], key=lambda finding: (finding.start, finding.end))
         return self._findings
@@ -73,7 +99,13 @@ class OpenFile:
 
     @property
     def lint_settings(self) -> LintSettings:
-        return LintSettings(**self.settings.lint)
+        global _last
+        if _last is None or _last[0] is not self.settings:
+            _last = (self.settings, LintSettings(**self.settings.lint))
+        return _last[1]
+
+    def _crash(self, rule: Rule, path: str | None, error: Exception) -> None:
+        self.faults.append(f"rule {rule.code} failed on {path or self.uri}: {type(error).__name__}: {error}")
 
     def finding_at(self, start: int, end: int) -> list[Finding]:
         """Findings that touch the range, given in offsets."""

@@ -4,12 +4,23 @@ A model client would cost the server 70 MB and half a second; a killed process r
 """
 
 import asyncio
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 
 
 class TaskFailed(Exception):
     """The command ended with an error; ``str`` is its last line for the user."""
+
+
+_running: set[asyncio.subprocess.Process] = set()
+
+
+def kill_all() -> None:
+    """Kill what still runs, without waiting for it."""
+    for process in _running:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
 
 
 async def run(
@@ -24,6 +35,7 @@ async def run(
         sys.executable, "-m", "storyai", *arguments,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, cwd=folder,
     )  # fmt: skip
+    _running.add(process)
     assert process.stdin and process.stdout and process.stderr
     last = ""
 
@@ -31,9 +43,10 @@ async def run(
         nonlocal last
         assert process.stderr
         async for line in process.stderr:
-            words = line.decode("utf-8", "replace").strip()
+            words = line.decode("utf-8", "replace").strip().removeprefix("storyai: ")
             if words:
-                last = words
+                if not words.startswith("usage:"):  # what it cost comes last, and is not why it failed
+                    last = words
                 progress(words)
 
     async def feed() -> None:
@@ -48,11 +61,12 @@ async def run(
     try:
         _, _, output = await asyncio.gather(feed(), listen(), process.stdout.read())
         code = await process.wait()
-    except asyncio.CancelledError:
-        process.kill()
-        await process.wait()
-        raise
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+        _running.discard(process)
     text = output.decode("utf-8", "replace")
-    if code >= 2 and not text:
+    if code >= 2:
         raise TaskFailed(last or f"storyai {arguments[0]} ended with exit code {code}")
     return code, text

@@ -34,6 +34,7 @@ def finding_json(finding: Finding, lines: Lines) -> dict[str, Any]:
     """One finding. Lines and columns are 1-based, columns in code points, ends exclusive; edits are offsets."""
     line, column, end_line, end_column = place(lines, finding)
     fix = finding.fix
+    rewrites = finding.extra.get("suggestions")
     return {
         "code": finding.code,
         "name": finding.name,
@@ -56,4 +57,5 @@ def finding_json(finding: Finding, lines: Lines) -> dict[str, Any]:
             "edits": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits],
         },
         "fingerprint": finding.fingerprint,
+        **({"suggestions": rewrites} if rewrites else {}),
     }
