@@ -188,6 +188,8 @@ def good(text: str) -> bool:
     first = words[0].lower()
     if first.endswith("s") and base(first) in lex.IMPERATIVES and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in"):
         return False
+    if any(word in text.lower() for word in ("well-structured", "user-friendly", "easy-to-use", "state-of-the-art")):
+        return False
     if not set(words_of(text)).isdisjoint(lex.VAGUE) and not any(c.isdigit() for c in text):
         return False
     if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("`") % 2:

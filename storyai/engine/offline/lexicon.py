@@ -114,12 +114,12 @@ PERFORMANCE = _set(
     "responsive speed rps qps memory cpu benchmark quickly schnell schneller ladezeit sekunden antwortzeit leistung gleichzeitig"
 )
 VAGUE = _set(
-    "important instantly seamlessly comprehensive gracefully well-structured professional correctly fast faster quick quickly easy easily simple intuitive user-friendly friendly nice modern robust scalable "
+    "minimal consistently important instantly seamlessly comprehensive gracefully well-structured professional correctly fast faster quick quickly easy easily simple intuitive user-friendly friendly nice modern robust scalable "
     "seamless smooth responsive flexible efficient performant better good clean reasonable properly appropriately "
     "schnell schneller einfach intuitiv benutzerfreundlich modern übersichtlich besser flexibel"
 )
 DATA = _set(
-    "column columns table tables schema migration migrations database db index foreign sql postgres postgresql mysql mssql oracle "
+    "migrated backfill column columns table tables schema migration migrations database db index foreign sql postgres postgresql mysql mssql oracle "
     "spalte spalten tabelle tabellen datenbank datenmodell migrate"
 )
 UI = _set(

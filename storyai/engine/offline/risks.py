@@ -34,7 +34,7 @@ RULES = {
     },
 }  # fmt: skip
 CHANGES = frozenset("rename renamed remove removed removes replace replaced replaces deprecate deprecated breaking drop umbenannt entfernt ersetzt".split())
-ALTERS = frozenset("column columns schema migration migrate foreign alter spalte spalten datenmodell".split())
+ALTERS = frozenset("migrated backfill column columns schema migration migrate foreign alter spalte spalten datenmodell".split())
 
 
 def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, source: str) -> list[dict[str, Any]]:

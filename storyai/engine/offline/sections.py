@@ -54,7 +54,7 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
         text = whole(unit)
         if text is None or (unit.kind in ("context", "benefit") and not telling(unit)):
             continue
-        if unit.kind == "context" and len(unit.words) <= 12 and not has_finite(unit.text.lower()) and not unit.under("background", "problem"):
+        if unit.kind == "context" and len(unit.words) <= 12 and not has_finite(unit.text.lower()) and not unit.under("background", "problem") and not any(word.endswith("ed") and len(word) > 4 for word in unit.words):
             continue
         mine = stems(text)
         if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
@@ -226,7 +226,7 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
         text = whole(kept[0])
         reply["breaking_changes"] = {"needed": "no", "description": stated(text, kept[:1]) if text else None}
     else:
-        reply["breaking_changes"] = {"needed": "unknown" if removed else "no", "description": None}
+        reply["breaking_changes"] = {"needed": "unknown" if removed or any(unit.kind == "risk" and {"break", "breaks"} & set(unit.words) for unit in units) else "no", "description": None}
 
 
 def empty_tests(reply: dict[str, Any], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
