@@ -13,17 +13,26 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 class Lines:
     """Index of a text's lines: offset to (line, column) and back, both 1-based."""
 
-    __slots__ = ("length", "starts")
+    __slots__ = ("_starts", "_text", "length")
 
     def __init__(self, text: str) -> None:
-        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self._text = text
+        self._starts: list[int] = []
         self.length = len(text)
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset of every line; counted when first asked for, as most texts have no finding to place."""
+        if not self._starts:
+            self._starts = [0, *[match.end() for match in LINE_END.finditer(self._text)]]
+        return self._starts
 
     def place(self, offset: int) -> tuple[int, int]:
         """1-based line and column (in code points) of an offset; offsets outside are clamped."""
         offset = min(max(offset, 0), self.length)
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        starts = self.starts
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
     def offset(self, line: int, column: int = 1) -> int:
         """Offset of a 1-based line and column, clamped to the text."""

@@ -41,6 +41,8 @@ def find_criteria(document: Document) -> Iterator[Criterion]:
 def examples(section: Section) -> list[tuple[int, int]]:
     """The ranges of a section that stand below an "Example:" line; they say nothing about the story."""
     starts = [slot for slot in section.paragraphs if _pattern("example").search(slot.text)]
+    if not starts:
+        return []
     ends = [slot.start for slot in section.paragraphs] + [section.end]
     return [(slot.end, min(end for end in ends if end >= slot.end)) for slot in starts]
 

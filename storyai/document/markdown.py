@@ -11,7 +11,7 @@ from typing import Any
 
 import pyromark
 
-from storyai.quick_dataclass import dataclass, field
+from storyai.quick_dataclass import dataclass
 
 _OPTIONS = pyromark.Options
 # No metadata blocks: pulldown-cmark finds them in the middle of a text too, between two rules.
@@ -45,7 +45,7 @@ class Block:
     box: int | None = None
     ordered: bool = False
     info: str = ""
-    rows: list[list[tuple[int, int]]] = field(default_factory=list)
+    rows: list[list[tuple[int, int]]] | None = None
 
 
 def _offsets(text: str) -> Callable[[int], int]:
@@ -104,8 +104,14 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
             continue
         start, end = place["start"], place["end"]
         if name == "Start":
-            tag = value if isinstance(value, str) else next(iter(value))
-            if tag in ("Strong", "Emphasis"):
+            tag = value if type(value) is str else next(iter(value))
+            if tag == "Item":
+                leaf = Block("item", start, end, -1, -1, list_depth - 1, items[-1] if items else None)
+                leaf.ordered = lists[-1]
+                blocks.append(leaf)
+                stack.append(leaf)
+                items.append(leaf)
+            elif tag in ("Strong", "Emphasis"):
                 width = 2 if tag == "Strong" else 1
                 fills.append((start, start + width, " "))
                 fills.append((end - width, end, " "))
@@ -124,19 +130,13 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                     stack.append(leaf)
             elif tag == "Heading":
                 inside = items[-1] if items else None
-                leaf = Block("heading", start, end, level=int(value["Heading"]["level"][1]), parent=inside)
+                leaf = Block("heading", start, end, -1, -1, int(value["Heading"]["level"][1]), inside)
                 blocks.append(leaf)
                 stack.append(leaf)
             elif tag == "List":
                 lists.append(value["List"] is not None)
                 list_depth += 1
                 leaf = None
-            elif tag == "Item":
-                inside = items[-1] if items else None
-                leaf = Block("item", start, end, level=list_depth - 1, parent=inside, ordered=lists[-1])
-                blocks.append(leaf)
-                stack.append(leaf)
-                items.append(leaf)
             elif tag == "CodeBlock":
                 kind = value["CodeBlock"]
                 info = kind.get("Fenced", "") if isinstance(kind, dict) else ""
@@ -151,11 +151,11 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                 fills.append((start, end, " "))
                 comment_blocks.append((start, end))
             elif tag == "Table":
-                table = Block("table", start, end)
+                table = Block("table", start, end, rows=[])
                 blocks.append(table)
                 stack.append(table)
             elif tag in ("TableHead", "TableRow"):
-                if table is not None:
+                if table is not None and table.rows is not None:
                     table.rows.append([])
             elif tag == "TableCell":
                 leaf = Block("cell", start, end)
@@ -164,7 +164,7 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
                 leaf = None
             continue
         if name == "End":
-            tag = value if isinstance(value, str) else next(iter(value))
+            tag = value if type(value) is str else next(iter(value))
             if tag in ("Strong", "Emphasis"):
                 continue
             if tag in ("Link", "Image"):
@@ -232,7 +232,8 @@ def scan(text: str) -> tuple[list[Block], str, list[tuple[int, int, str]]]:
         comment_blocks = [(at(start), at(end)) for start, end in comment_blocks]
     for block in blocks:
         if block.text_start < 0:
-            block.text_start = block.text_end = block.start if block.kind not in ("item", "heading") else _words(text, block)
+            words = _words(text, block) if block.kind in ("item", "heading") else block.start
+            block.text_start = block.text_end = words
     comments = [comment for start, end in comment_blocks for comment in _comments(text, start, end)]
     return blocks, _fill(text, fills), comments
 

@@ -43,6 +43,7 @@ _FUNCTION_WORDS = {
     "de": frozenset("der das und ist nicht wird ein eine mit für".split()),
     "es": frozenset("el los las una con por cuando del que para".split()),
 }
+_ALL_FUNCTION_WORDS = frozenset().union(*_FUNCTION_WORDS.values())
 
 
 def parse(text: str) -> Document:
@@ -76,13 +77,15 @@ def _sections(document: Document, blocks: list[Block]) -> None:
         document.sections.append(section)
         return section
 
+    text = document.text
     for block in blocks:
         if block.kind == "heading":
-            words = document.slot(block.text_start, block.text_end)
             if block.parent is not None:
                 continue
+            words = document.slot(block.text_start, block.text_end)
             title = words.plain.strip() or words.text.strip()
-            current = open_section(section_role(title), block.level, title, block.start, _line_end(document.text, block))
+            end = _rstrip(text, block.start, block.end)
+            current = open_section(section_role(title), block.level, title, block.start, end)
             if block.level == 1 and document.title is None:
                 document.title = words
         elif block.kind == "paragraph":
@@ -95,7 +98,7 @@ def _sections(document: Document, blocks: list[Block]) -> None:
             current = _paragraph(document, current, slot, open_section)
         elif block.kind == "item":
             item = Item(
-                block.start, _rstrip(document.text, block.start, block.end), document.slot(block.text_start, block.text_end),
+                block.start, _rstrip(text, block.start, block.end), document.slot(block.text_start, block.text_end),
                 block.level, current, block.ordered, block.checked, block.box,
             )  # fmt: skip
             _label_item(item)
@@ -120,10 +123,6 @@ def _sections(document: Document, blocks: list[Block]) -> None:
                               block.start + match.start(), block.start + match.end())  # fmt: skip
                 document.fields.append(field)
     _tree(document)
-
-
-def _line_end(text: str, block: Block) -> int:
-    return _rstrip(text, block.start, block.end)
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
@@ -235,7 +234,9 @@ def _statements(document: Document) -> None:
         slots: list[Slot] = []
         for paragraph in section.paragraphs:
             slots.extend(_sentences(paragraph))
-        slots.extend(item.body if item.label else item.slot for item in section.items)
+        slots += [item.body if item.label else item.slot for item in section.items]
+        if not slots:
+            continue
         for start, end in examples(section):
             slots = [slot for slot in slots if not start <= slot.start < end]
         slots.sort(key=lambda slot: slot.start)
@@ -259,6 +260,8 @@ def _statements(document: Document) -> None:
 
 def _sentences(paragraph: Slot) -> list[Slot]:
     """The paragraph, cut before every line that begins a statement of its own."""
+    if "\n" not in paragraph.plain and "\r" not in paragraph.plain:
+        return [paragraph] if paragraph.plain else []
     cuts = [0]
     for match in _LINE.finditer(paragraph.plain):
         if match.start() and find_statement(paragraph.part(match.start(), match.end())) is not None and re.match(
@@ -313,7 +316,7 @@ def _shape(document: Document) -> Shape:
 
 def _language(document: Document) -> str:
     """By the function words of the first 3,000 characters; English where they do not tell."""
-    words = document.plain[:3000].lower().split()
+    words = [word for word in document.plain[:3000].lower().split() if word in _ALL_FUNCTION_WORDS]
     counts = {language: sum(map(known.__contains__, words)) for language, known in _FUNCTION_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] >= 3 else "en"

@@ -145,7 +145,12 @@ class Section:
 
     def within(self, role: str) -> bool:
         """This section or one above it has the role."""
-        return self.role == role or any(section.role == role for section in self.ancestors())
+        section: Section | None = self
+        while section is not None:
+            if section.role == role:
+                return True
+            section = section.parent
+        return False
 
 
 @dataclass(slots=True, eq=False)
