@@ -83,7 +83,7 @@ OUT = (
     "out of scope", "not for this", "not now", "not in scope", "not part of this", "not for now", "nice to have", "nice-to-have", "maybe later", "phase 2",
     "phase two", "later phase", "future version", "not needed", "no need for", "no need to", "won't do", "don't need", "separate ticket",
     "separate tickets", "separate story", "follow-up story", "not now", "later release", "only covers", "just covers", "later on maybe",
-    "nicht teil", "später", "nicht im scope", "nicht nötig", "erstmal nicht", "non-goal", "can wait", "next quarter", "not this time",
+    "nicht teil", "später", "nicht im scope", "nicht nötig", "erstmal nicht", "non-goal", "that can wait", "this can wait", "it can wait", "can wait until", "next quarter", "not this time",
     "does not need to", "not required",
 )  # fmt: skip
 INJECTION = (

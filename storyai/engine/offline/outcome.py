@@ -17,7 +17,7 @@ from storyai.engine.offline.grammar import (
 from storyai.engine.offline.sentences import pattern
 
 LEADS = (
-    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
+    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|no(?=,)|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
     r"please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
     r"maybe|perhaps|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"

@@ -178,7 +178,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "requirement", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|wenn|sobald|falls)\b").match(low) and ("," in low or " then " in low) and not problem:
         return "requirement", ""
-    if pattern(r"^(?:only|no|every|each|nur|keine?|jede[rs]?)\b").match(low) and len(unit.words) >= 2 and not problem:
+    if not low.startswith("no,") and pattern(r"^(?:only|no|every|each|nur|keine?|jede[rs]?)\b").match(low) and len(unit.words) >= 2 and not problem:
         return "requirement", ""
     if problem:
         return "problem", ""
@@ -225,6 +225,6 @@ def is_chatter(unit: Unit, low: str, padded: str, talk: bool) -> bool:
         return True
     if unit.words[0] in ("hi", "hello", "hey", "hallo", "moin", "dear", "liebe", "lieber") and count <= 6:
         return True
-    if talk and count <= 4 and not any(char.isdigit() for char in low):
+    if talk and count <= 4 and not has(unit, lex.RISK) and not any(char.isdigit() for char in low):
         return True
     return chat >= 2 and count <= 12 and not low.endswith("?")

@@ -21,7 +21,7 @@ NOTES = 6
 
 def whole(unit: Unit) -> str | None:
     """The unit as a sentence that can stand alone, or None: no fragment, no dangling pronoun, no speaker's noise."""
-    text = strip_leads(unit.text)
+    text = pattern(r"(?i)^the reason(?: again)?[^:]{0,30}: ").sub("", strip_leads(unit.text))
     if text.endswith(":") or unit.form == "row" or len(text) > 480:
         return None
     if len(text.split()) < 4:
@@ -47,7 +47,7 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
     ranked = sorted(chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line))
     picked: list[Unit] = []
     if any(unit.speaker for unit in units):
-        ranked = [unit for unit in ranked if unit.near]
+        ranked = [unit for unit in ranked if unit.near and not {"we", "i", "you"} & set(unit.words[:2])]
     for unit in ranked:
         if len(picked) >= BACKGROUND:
             break
