@@ -1,0 +1,120 @@
+"""Real editors, without their screens: open a story, see the finding, hover, apply the fix, save.
+
+Each is driven by a script in its own language and skipped where it is not installed.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CLIENTS = Path(__file__).parent / "clients"
+STORY = """\
+# Export invoices
+
+## User Story
+As a 😀 clerk I want to export invoices, so that the accountant has them.
+
+## Acceptance Criteria
+- [ ] The export is a CSV file with a `total` column
+- [ ] 😀 The export of an invoice is fast
+"""
+FIXED = STORY.replace("clerk I want", "clerk, I want")
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    folder = tmp_path / "é project"  # a name that a URI must escape
+    folder.mkdir()
+    path = folder / "story.md"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def drive(arguments: list[str], story: Path, **more: str) -> dict[str, Any]:
+    """Run an editor on a story; what its script writes to the file it is told."""
+    result = story.parent / "result.json"
+    environment = {
+        **os.environ,
+        "STORY": str(story),
+        "RESULT": str(result),
+        "SERVER": json.dumps([sys.executable, "-m", "storyai", "lsp"]),
+        **more,
+    }
+    done = subprocess.run(
+        arguments,
+        env=environment,
+        cwd=story.parent,
+        capture_output=True,
+        timeout=90,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert result.exists(), (done.returncode, done.stdout.decode(), done.stderr.decode())
+    value: dict[str, Any] = json.loads(result.read_text("utf-8"))
+    assert "fault" not in value, value
+    return value
+
+
+def test_neovim_shows_hovers_fixes_and_saves(story: Path) -> None:
+    if shutil.which("nvim") is None:
+        pytest.skip("Neovim is not installed")
+    said = drive(["nvim", "--headless", "-u", "NONE", "-n", "-S", str(CLIENTS / "neovim.lua")], story)
+    assert {"US113", "AC201"} <= set(said["codes"]), said
+    assert said["marked"] == "fast"
+    assert "AC201" in said["hover"] and "Good:" in said["hover"]
+    assert story.read_text("utf-8") == FIXED
+    assert said["fixed"] not in said["codes_after"]
+    assert said["stopped"]
+
+
+def test_emacs_shows_hovers_fixes_and_saves(story: Path) -> None:
+    if shutil.which("emacs") is None:
+        pytest.skip("Emacs is not installed")
+    script = str(CLIENTS / "emacs.el")
+    found = subprocess.run(
+        ["emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    if found.returncode:
+        pytest.skip("Emacs has no eglot")
+    said = drive(["emacs", "--batch", "-l", script], story)
+    assert said["marked"] == "fast"
+    assert "AC201" in said["hover"]
+    assert said["symbols"] == ["Export invoices"]
+    assert story.read_text("utf-8") == FIXED
+
+
+def test_vims_quickfix_list_holds_the_findings(story: Path) -> None:
+    if shutil.which("vim") is None:
+        pytest.skip("Vim is not installed")
+    page = (Path(__file__).parents[1] / "docs" / "editors.md").read_text("utf-8")
+    setting = next(line for line in page.splitlines() if line.startswith("autocmd FileType markdown setlocal makeprg"))
+    if "+quickfix" not in subprocess.run(["vim", "--version"], capture_output=True, text=True, check=True).stdout:
+        pytest.skip("this Vim has no quickfix list")
+    script = story.parent / "go.vim"
+    script.write_text(
+        f"{setting}\nedit $STORY\nsetfiletype markdown\nsilent make!\n"
+        "let g:found = map(getqflist(), {_, e -> [bufname(e.bufnr), e.lnum, e.col, e.type, e.text, e.valid]})\n"
+        "call writefile([json_encode({'found': g:found})], $RESULT)\nqall!\n",
+        encoding="utf-8",
+    )
+    bin_folder = Path(sys.executable).parent
+    if not (bin_folder / "storyai").exists():
+        pytest.skip("the command storyai is not installed")
+    said = drive(
+        ["vim", "-es", "-N", "-u", "NONE", "-S", str(script)],
+        story,
+        PATH=f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+    )
+    found = [entry for entry in said["found"] if entry[5]]
+    fast = next(entry for entry in found if "AC201" in entry[4])
+    # Vim counts bytes where we count code points, so the column is exact on lines of ASCII alone.
+    assert fast[1:4] == [8, STORY.splitlines()[7].index("fast") + 1, "w"]
+    assert fast[0].endswith("story.md")
+    assert len(found) == len(said["found"]), said["found"]
