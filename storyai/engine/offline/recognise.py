@@ -68,6 +68,7 @@ def says(text: str, phrases: tuple[str, ...]) -> bool:
     return any(phrase in text for phrase in phrases)
 
 
+BOUNDS = ("at most ", "at least ", "max ", "max. ", "maximum ", "up to ", "no more than ", "höchstens ", "maximal ", "mindestens ")
 INJECTION_WORDS = (
     ("instruction", "prompt", "rules", "guidelines", "anweisung", "regeln", "previous", "above", "bisherigen"),
     ("you are ", "prompt", "im_start", "im_end", "<system", "</system", "inst]"),
@@ -171,6 +172,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "test", ""
     if has(unit, lex.DOC) and first in lex.IMPERATIVES and len(unit.words) <= 14:
         return "doc", ""
+    if low.startswith(BOUNDS) and any(char.isdigit() for char in low):
+        return "limit", ""
     problem = has(unit, lex.PROBLEM) or says(padded, (" can not ", " no longer works ", " by hand ", " at the moment ", " takes too long ", " had to ", " not able to ", " von hand ", " geht nicht ", " dauert ewig ", " is not ", " are not "))
     if first.endswith("ly") and len(unit.words) > 2 and unit.words[1] in lex.IMPERATIVES and not problem and not talk:
         return "requirement", ""
