@@ -20,7 +20,14 @@ from storyai.evidence import (
 )
 from storyai.places import ABOUT, ASKED, GERMAN, OPEN, Question, question_about
 
-NO_ISSUE = ("none named in the notes", "in den Notizen ist keines genannt")
+UNTOUCHED = {
+    "data_migration": ("nothing in the notes changes stored data", "nichts in den Notizen ändert gespeicherte Daten"),
+    "breaking_changes": (
+        "nothing in the notes changes what others rely on",
+        "nichts in den Notizen ändert, worauf sich andere verlassen",
+    ),
+}
+NO_ISSUE = ("None named in the notes.", "In den Notizen ist keines genannt.")
 
 
 def assemble(reply: Mapping[str, Any], notes: Notes, *, author: str | None, date: str) -> Assembly:
@@ -176,7 +183,8 @@ def _changes(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statem
         if statement:
             text = made.place(statement, f"{name}.description")
         elif needed == "no":
-            text = ""
+            path = f"{name}.description"
+            text = made.place(Statement(path, UNTOUCHED[name][made.notes.german], "assumed", []), path)
         else:
             text = made.ask(_asked(made, name))
         made.values[name] = {"yes": needed == "yes", "no": needed == "no", "description": text}
@@ -229,4 +237,4 @@ def _related(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statem
     related = made.values["related_issues"]
     if not any(related.values()):
         asked = next((one for one in made.questions if one.about == "related"), None)
-        related["related_to"] = [made.ask(asked) if asked else NO_ISSUE[made.notes.german]]
+        made.values["extra"]["related"] = f"- {made.ask(asked) if asked else NO_ISSUE[made.notes.german]}"
