@@ -118,3 +118,38 @@ def test_vims_quickfix_list_holds_the_findings(story: Path) -> None:
     assert fast[1:4] == [8, STORY.splitlines()[7].index("fast") + 1, "w"]
     assert fast[0].endswith("story.md")
     assert len(found) == len(said["found"]), said["found"]
+
+
+MODULES = Path(__file__).parents[1] / "editors" / "vscode" / "node_modules"
+FULL = STORY.replace(
+    "## User Story", "**Issue Type:** FEATURE\n**Priority:** High\n**Complexity:** Small\n\n## User Story"
+).replace("- [ ] The export is a CSV", "- [X] The export is a CSV")
+
+
+def test_the_protocol_library_of_vs_code_accepts_every_answer(tmp_path: Path) -> None:
+    if shutil.which("node") is None:
+        pytest.skip("Node is not installed")
+    if not (MODULES / "vscode-languageserver-protocol").is_dir():
+        pytest.skip("run npm ci in editors/vscode first")
+    environment = {
+        **os.environ,
+        "MODULES": str(MODULES),
+        "STORY_TEXT": FULL,
+        "FOLDER": str(tmp_path),
+        "SERVER": json.dumps([sys.executable, "-m", "storyai", "lsp"]),
+    }
+    done = subprocess.run(
+        ["node", str(Path(__file__).parent / "node_client" / "client.js")],
+        env=environment, capture_output=True, timeout=90, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
+    said = json.loads(done.stdout)
+    assert said["encoding"] == "utf-16" and said["marked"] == "fast"
+    assert said["pushed"] == 0 and said["same"] == "unchanged"
+    assert {"US113", "AC201"} <= set(said["codes"]) and "US113" not in said["codesAfter"]
+    assert said["fixed"] == FULL.replace("clerk I want", "clerk, I want")
+    assert said["link"].endswith("#unmeasured-quality-ac201") and "AC201" in said["hover"]
+    assert set(said["completions"]) == {"Critical", "High", "Medium", "Low"}
+    assert said["cancelled"] == -32800
+    assert said["exit"] == 0
