@@ -7,7 +7,7 @@ All patterns are linear in the length of the text and compiled on first use.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from storyai.quick_dataclass import dataclass
@@ -208,7 +208,8 @@ def _links() -> tuple["re.Pattern[str]", ...]:
     )
 
 
-def _urls(sources: Sequence[str]) -> tuple[set[str], set[str]]:
+@lru_cache(maxsize=4)
+def _urls(sources: tuple[str, ...]) -> tuple[set[str], set[str]]:
     """Addresses in the sources, and those of them that stand in images."""
     inline, _, definition, url, _ = _links()
     known: set[str] = set()
@@ -241,7 +242,7 @@ def only_known_links(text: str, sources: Sequence[str]) -> str:
     if not any(mark in text for mark in ("](", "][", "]:", ":", "www.", "WWW.", "<")):
         return text
     inline, reference, definition, url, tag = _links()
-    known, images = _urls(sources)
+    known, images = _urls(tuple(sources))  # one search for all the texts that are held against the same sources
 
     def keep_link(match: "re.Match[str]") -> str:
         allowed = images if match["image"] else known
