@@ -5,6 +5,7 @@ Each is driven by a script in its own language and skipped where it is not insta
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -153,3 +154,21 @@ def test_the_protocol_library_of_vs_code_accepts_every_answer(tmp_path: Path) ->
     assert set(said["completions"]) == {"Critical", "High", "Medium", "Low"}
     assert said["cancelled"] == -32800
     assert said["exit"] == 0
+
+
+def test_the_extension_registers_what_its_manifest_promises() -> None:
+    folder = MODULES.parent
+    if not folder.is_dir():
+        pytest.skip("the extension is not part of this copy")
+    manifest = json.loads((folder / "package.json").read_text("utf-8"))
+    source = (folder / "src" / "extension.ts").read_text("utf-8")
+    from storyai.lsp.commands import COMMANDS
+
+    promised = {command["command"] for command in manifest["contributes"]["commands"]}
+    registered = set(re.findall(r'registerCommand\("([\w.]+)"', source))
+    assert promised == registered
+    # The client registers the server's commands under their own names, so ours must differ.
+    assert not promised & set(COMMANDS)
+    assert set(re.findall(r'run\("([\w.]+)"', source)) <= set(COMMANDS)
+    settings = {name.partition(".")[2] for name in manifest["contributes"]["configuration"]["properties"]}
+    assert settings == set(re.findall(r'\.get\("(\w+)"', source))
