@@ -46,7 +46,8 @@ class Touch:
 
     hints: beginnings of words, one of which the claim always has. claim: a pattern over one place, in lower case.
     also: a pattern that the document must contain as well. unless: words that show it is dealt with.
-    why: what is missing, as the message. inside: holds for tests, documentation and refactorings too.
+    why: what is missing, as the message. inside: holds for tests, documentation and refactorings too. shape: the only
+    shape of document it is for.
     """
 
     hints: str
@@ -55,6 +56,7 @@ class Touch:
     why: str
     also: str = ""
     inside: bool = False
+    shape: str = ""
 
 
 class Said:
@@ -156,7 +158,7 @@ def missing(
     told = said(document)
     for touch in touches:
         numbers = {number for hint in begin(touch.hints) for number in told.index.get(hint, ())}
-        if not numbers or (told.inside and not touch.inside):
+        if not numbers or (told.inside and not touch.inside) or touch.shape not in ("", document.shape):
             continue
         place = _claim([told.claims[number] for number in sorted(numbers)], touch)
         if place is None or told.live.count(" ") < _LEAST:

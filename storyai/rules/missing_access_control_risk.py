@@ -6,10 +6,11 @@ from storyai.rules._touches import Touch, missing
 
 _AUTH = (
     r"\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\blog(?:s|ged|ging)?[ -]?in\b|\blogin\b|\bsign(?:s|ed)?[ -]?in\b|"
-    r"\bpermissions?\b|\broles?\b(?! model)|\brbac\b|\b40[13]\b|\bforbidden|\badmin[- ]only|"
-    r"\bonly (?:the )?(?:admin|owner)|\bprotected\b|\baccess control|\bpasswords?\b|\brestricted\b|\bjwt\b|"
-    r"\bapi[- ]keys?\b|\bloopback\b|127\.0\.0\.1|\banother (?:user|customer|member|person)|\bof another\b|"
-    r"\bowner\b|\btenant|\bsignature|\bbinds?\b|\blocalhost only|\brls\b"
+    r"(?<!write )(?<!read )(?<!file )\bpermissions?\b|\broles?\b(?! model|=)|\brbac\b|\b40[13]\b|\bforbidden|"
+    r"\badmin[- ]only|\bonly (?:the )?(?:admin|owner)|(?<!password-)\bprotected\b|\baccess control (?:list|check|rule|"
+    r"polic)|\bpasswords?\b(?!-protected)|\brestricted\b|\bjwt\b|\bapi[- ]keys?\b|\bloopback\b|127\.0\.0\.1|"
+    r"\banother (?:user|customer|member|person)|\bof another\b|(?<!product )(?<!shop )(?<!business )\bowner\b|"
+    r"\btenant|(?<!function )(?<!method )\bsignature|\bbinds?\b|\blocalhost only|\brls\b"
 )
 _TOUCHES = (
     Touch(
@@ -20,10 +21,8 @@ _TOUCHES = (
         ),
         _AUTH,
         "a server without a word on who may reach it",
-        also=(
-            r"\bserver\b[^.]{0,200}\b(?:port|listen|serves?|start)|\b(?:port|listen|serves?|"
-            r"start)\w*\b[^.]{0,200}\bserver\b"
-        ),
+        # A line about a server among many others is a development detail; a story about one is not.
+        also=r"\bcors\b|\b0\.0\.0\.0\b|\ball interfaces\b|\bi want\W[^.]{0,80}\bserver\b",
     ),
     Touch(
         "admin superuser",
@@ -34,7 +33,7 @@ _TOUCHES = (
         ),
         (
             r"\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\badmin\w*[^.\n]{0,40}\b(?:log[ -]?in|sign[ -]?in|login|role|check|"
-            r"only|rights|access)\b|\blog ?in as\b|\bonly (?:an? |the )?(?:admin|owner|manager|moderator)|"
+            r"only|rights|access)\b(?! settings)|\blog ?in as\b|\bonly (?:an? |the )?(?:admin|owner|manager|moderator)|"
             r"\bpermissions?\b|\brole[- ]based|\brbac\b|\b40[13]\b|\bforbidden|\bprotected\b|\baccess control|"
             r"\bunauthori|\brestricted\b|\bjwt\b|\baudit"
         ),
@@ -43,7 +42,7 @@ _TOUCHES = (
     Touch(
         "send delete share reply forward remov export",
         (
-            r"(?:`|\b)\w+[._](?:send|delete|share|reply|forward|remove)\b|\b(?:send|delete|share)s? (?:e-?mails?|"
+            r"(?:`|\b)(?:e?mail|message|file|drive)\w*[._](?:send|delete|share|reply|forward|remove)\b|\b(?:send|delete|share)s? (?:e-?mails?|"
             r"messages|files|contacts|events)\b|\bbulk export of (?:e-?mails?|contacts|messages|files)\b"
         ),
         (
@@ -73,6 +72,57 @@ _TOUCHES = (
         ),
         _AUTH,
         "a writing endpoint without a word on who may call it",
+    ),
+    Touch(
+        "edit change reset update chang",
+        (
+            r"\b(?:edit|change|reset|update)\b[^.]{0,60}\b(?:login (?:settings|details|data)|passwords?|credentials|"
+            r"roles?|permissions?) (?:of|for)\b|\b(?:edit|change|reset|update) (?:other |any |all )?(?:\w+'?s?'? ){1,3}"
+            r"(?:profiles? and )?(?:login settings|login details|credentials)\b"
+        ),
+        r"\baudit|\bverif(?:y|ied|ication)|\b[2m]fa\b|\btwo-factor|\bnotified\b|\bonly (?:an? |the )?(?:owner|super)|\brbac\b",
+        "others' logins can be changed without limits or a trace",
+    ),
+    Touch(
+        "log sign",
+        (
+            r"\b(?:log|sign)(?:s|ging|ning)?[ -]?in\b[^.]{0,20}\b(?:with|using|by)\b[^.]{0,30}\b(?:names?|motto|"
+            r"nicknames?|phone|date of birth|room code|birthday)\b"
+        ),
+        r"\bpasswords?\b|\botp\b|\bone-time|\boauth|\bsso\b|\bmagic link|\bverif|\bgoogle\b|\bpasskey",
+        "the login rests on something others know or can guess",
+    ),
+    Touch(
+        "credential password token secret hard key api test default",
+        (
+            r"\bcredentials for test\w*|\b(?:test|testing|default) (?:admin )?(?:credentials|passwords?)\b|"
+            r"\bhard-?cod\w+ (?:\w+ )?(?:passwords?|tokens?|keys?|secrets?|credentials)\b|"
+            r"\b(?:passwords?|credentials?|tokens?|api keys?|secrets?)\b[^.]{0,30}\b(?:in|as|to) (?:plain ?text|clear ?text|"
+            r"local ?storage|the (?:url|repo\w*|query string|config\w*|prompt|readme|logs?))\b"
+        ),
+        (
+            r"\bencrypt|\bvault\b|\bkeychain|\bgitignore|\benv(?:ironment)?[ _-](?:var|file)|\.env\b|\bmask|\bredact|"
+            r"\bsecrets? manager|\bhttponly\b|\bnever (?:be )?(?:log|commit|stor|expos)|\bno hard|\brotat"
+        ),
+        "secrets are kept or passed on in the open",
+    ),
+    Touch(
+        "wallet keyfile keypair private seed jwk",
+        (
+            r"\b(?:load|read|us|pass|provid|accept|import|locat)\w*\b[^.]{0,40}\b(?:wallets?|keyfiles?|keypairs?|"
+            r"private keys?|seed phrases?|jwk)\b"
+        ),
+        (
+            r"\bencrypt|\bkeychain|\bnever (?:be )?(?:log|commit|stor|expos|print|leave)|\bgitignore|\b0?600\b|\bhardware wallet|"
+            r"\bpassphrase|\bfile permissions|\bredact|\bmask|\bsecure(?:ly)?\b"
+        ),
+        "a key that signs or pays is read without a word on how it is protected",
+    ),
+    Touch(
+        "share shar public link",
+        r"\bshar(?:e|es|ed|ing)\b[^.]{0,40}\b(?:via|with|through|using|by) (?:an? )?(?:\w+ )?(?:link|url)\b|\bpublic (?:link|url)\b",
+        _AUTH + r"|\bexpir|\brevok|\bread-only",
+        "whoever has the link gets in, and nothing says for how long or to what",
     ),
     Touch(
         "secret token password key wallet credential",

@@ -16,6 +16,7 @@ _TOUCHES = (
             r"\bfocus\b"
         ),
         "this cannot be done without a pointer or full sight",
+        also=r"\bi want\W[^.]{0,80}\b(?:drag|swip|pinch|colou?r|hover)",
     ),
 )
 _HELP = "Add the way with a keyboard and a screen reader, or the text beside the colour."

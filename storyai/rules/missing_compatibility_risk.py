@@ -6,16 +6,17 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        "remov renam drop replac delet breaking",
+        "remov longer renam drop replac delet breaking",
         (
             r"\b(?:remov|renam|drop|replac|delet)\w*\b(?![^.]{0,12}\btests\b)[^.]{0,40}\b(?:public api|api fields?|"
             r"endpoints?|cli (?:flags?|options?|commands?)|package names?|import paths?|public (?:exports?|functions?|"
             r"methods?)|legacy tools?|(?:old|existing|deprecated) (?:tools|apis?|endpoints|commands|urls?|routes))\b|"
             r"\b(?:fields?|endpoints?|options?|commands?|tools?) (?:of the public api )?(?:(?:is|are) |"
-            r"deprecated/)(?:removed|renamed|dropped)\b|\bdrop(?:s|ping|ped)? support for\b|\bbreaking change"
+            r"deprecated/)(?:removed|renamed|dropped)\b|\bdrop(?:s|ping|ped)? support for\b|\bno longer (?:accept|support|export|return)s?\b|"
+            r"\bremoved? from (?:the )?(?:public api|exports|core package)\b|\bbreaking change"
         ),
         (
-            r"\bbackwards?[- ]compat|(?<!remove )(?<!legacy )\bcompatib(?:le|ility) (?:with|is|must|layer (?:is|"
+            r"(?<!zero )(?<!no )(?<!without )(?<!drop )\bbackwards?[- ]compat|(?<!remove )(?<!legacy )\bcompatib(?:le|ility) (?:with|is|must|layer (?:is|"
             r"stays)|mode|test)|\b(?:keep|maintain|preserv|ensur)\w* (?:\w+ ){0,2}compatib|\bdeprecat(?:ion|"
             r"ed) (?:notice|warning|period|date|message|for|until|alias|path)|@deprecated|\bmigration (?:guide|notice|"
             r"path|notes?|docs?)|\bversion(?:ed|ing)\b|\bversion \d|\bv[12]\b|\balias|\bmajor version|\bsemver|"

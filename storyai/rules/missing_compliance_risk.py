@@ -21,6 +21,20 @@ _TOUCHES = (
         "others' content is taken without a word on terms or licences",
     ),
     Touch(
+        "gemini generat suggest recommend advice ai-",
+        (
+            r"\b(?:ai|gemini|gpt\S*|claude|openai|llms?|model)\b[^.]{0,60}\b(?:generat|suggest|recommend|creat|writ|advis|"
+            r"validat|answer)\w*\b[^.]{0,60}\b(?:recipes?|meal plans?|diets?|nutrition\w*|medications?|dosages?|"
+            r"treatments?|diagnos[ei]s|(?:medical|legal|financial|health|tax|investment) (?:advice|guidance|questions?|"
+            r"recommendations?)|workouts?|therapy)\b"
+        ),
+        (
+            r"\ballerg|\bfood[- ]safety|\bhuman (?:review|approv|check)|\bdisclaimer|\bclinician|\bdietitian|"
+            r"\bnutritionist|\blawyer|\bregulat|\bcomplian|\breviewed by|\bnot (?:medical|legal|financial) advice|\bexpert review"
+        ),
+        "what a model makes up about health, food, law or money reaches people unchecked",
+    ),
+    Touch(
         "medical diagnos prescription patient loan gambl",
         (
             r"\b(?:medical advice|diagnos(?:e|es|is) (?:the |a )?(?:patient|disease|condition)|prescriptions?|"

@@ -24,8 +24,8 @@ _TOUCHES = (
     Touch(
         "book reserv seat slot ticket stock",
         (
-            r"\b(?:book|reserv)(?:e|es|ing|s)?\b\s+(?:\w+\s+){0,3}?(?:slots?|seats?|tables?|rooms?|appointments?|"
-            r"tickets?|sessions?|vehicles?|cars?)\b"
+            r"\b(?:book|reserv)(?:e|es|ing|s)?\b\s+(?:\w+\s+){0,3}?(?:slots?|seats?|tables?|rooms?|tickets?|"
+            r"vehicles?|cars?)\b"
         ),
         _ORDER
         + (
@@ -33,6 +33,66 @@ _TOUCHES = (
             r"\bfree (?:places|slots|seats)"
         ),
         "the same slot can be booked twice",
+    ),
+    Touch(
+        "webhook",
+        (
+            r"\bwebhooks?\b[^.]{0,40}\b(?:process\w*|handl\w*|sync\w*|updat\w*|trigger\w*|all (?:\w+ )?events)\b|"
+            r"\b(?:process|handl|sync|receiv|consum)\w*\b[^.]{0,40}\bwebhooks?\b"
+        ),
+        r"\bidempot|\bduplicat|\bdedup|\bout[- ]of[- ]order|\bordering\b|\bexactly once|\btwice\b|\bevent ids?\b|\breplay",
+        "an event can come twice, late or not at all, and nothing says what then",
+    ),
+    Touch(
+        "schedul siri shortcut cron headless background nightly unattend",
+        (
+            r"\b(?:schedul\w+|siri|shortcuts?\.?(?:app)?|cron\w*|headless\w*|unattended|nightly|background)\b[^.]{0,80}"
+            r"\b(?:deploy\w*|back(?:s|ed)?[ -]?ups?|publish\w*|migrat\w+|sync\w*)\b|\b(?:deploy\w*|"
+            r"publish\w*|back(?:s|ed)?[ -]?ups?)\b[^.]{0,80}\b(?:siri|shortcuts?|cron\w*|headless\w*|unattended)\b"
+        ),
+        (
+            r"\balready (?:running|in progress|active)|\block(?:s|ed|ing|file)?\b|\bconcurren|\boverlap|\bmutex|\bqueue|"
+            r"\bone at a time|\bserial(?:i[sz]ed?|ly)\b|\bexclusi|\bidempot|\bskip(?:s|ped)? if|\brace\b"
+        ),
+        "it starts on its own, and nothing says what happens when it is already running",
+    ),
+    Touch(
+        "actor handler subscriber emit",
+        (
+            r"\b(?:handler|subscriber|emit\w*|listener|callback)\b[^.]{0,80}\bactor(?:'s|-\w+)?\b|"
+            r"\bactor(?:'s|-\w+)?\b[^.]{0,80}\b(?:handler|subscriber|emit\w*|listener|callback|await\w*)\b"
+        ),
+        r"\breentran|\binterleav|\bmutex|\brace\b|\bgeneration counter|\bsequence number|\bdebounc|\bcoalesc",
+        "work waits in the middle of a change, so two changes can interleave",
+        also=r"\b(?:upsert|mutat|bulk|load|replac)\w*",
+    ),
+    Touch(
+        "offline sync",
+        (
+            r"\boffline\b[^.]{0,60}\b(?:syncs?|synced|synchroni\w+|queued?|edits?|changes are|saved)\b|\bbackground sync\b|"
+            r"\bsync\w*\b[^.]{0,40}\bwhen (?:back )?online\b"
+        ),
+        _ORDER.replace(r"\bqueue|", ""),
+        "what is changed offline meets what changed meanwhile, and nothing says which wins",
+    ),
+    Touch(
+        "sqs queue worker kafka rabbit celery pub",
+        (
+            r"\b(?:sqs|kafka|rabbitmq|celery|pub/?sub|message queue|job queue)\b[^.]{0,60}\b(?:process\w*|consum\w*|"
+            r"trigger\w*|worker|lambda|handler|jobs?)\b|\b(?:worker|lambda|consumer)s?\b[^.]{0,60}\b(?:sqs|kafka|"
+            r"rabbitmq|message queue|job queue)\b"
+        ),
+        r"\bidempot|\bduplicat|\bdedup|\bexactly once|\btwice\b|\bvisibility timeout|\bfifo\b|\border(?:ed|ing)\b",
+        "a message can come twice or out of order, and nothing says what then",
+    ),
+    Touch(
+        "next increment sequential assign allocat",
+        (
+            r"\b(?:generat|assign|allocat|comput|determin)\w*\b[^.]{0,40}\b(?:next|sequential|incrementing|"
+            r"auto-?increment\w*) (?:\w+ )?(?:ids?|numbers?)\b"
+        ),
+        _ORDER + r"|\bcollision|\buuid|\bnanoid|\bunique constraint",
+        "two at once can get the same number",
     ),
     Touch(
         "webhook payment charge order invoice retr",

@@ -29,7 +29,7 @@ _TOUCHES = (
     ),
     Touch(
         "delete",
-        r"(?:`|\b)\w+[._]delete\b",
+        r"(?:`|\b)(?:e?mail|message|file|drive|record|user|contact)\w*[._]delete\b",
         _UNDO,
         "a delete action without confirmation, undo or dry run",
         also=r"\b(?:tool|agent|mcp|assistant|actions?)\b",
@@ -37,8 +37,8 @@ _TOUCHES = (
     Touch(
         "overwrit bulk mass",
         (
-            r"(?<!inadvertently )(?<!accidentally )\boverwrit(?:e|es|ing)\b(?!\s+confirm)[^.]{0,60}\b(?:existing|"
-            r"files?|data|records?|content|notes?|settings|documents?)\b|\bbulk[- ](?:delet|updat|edit|overwrit|"
+            r"(?<!inadvertently )(?<!accidentally )\boverwrit(?:e|es|ing)\b(?!\s+confirm)[^.]{0,60}\b(?:"
+            r"data|records?|content|notes?|settings|documents?)\b|\bbulk[- ](?:delet|updat|edit|overwrit|"
             r"chang)\w*|\bmass[- ](?:updat|delet)\w*"
         ),
         _UNDO,

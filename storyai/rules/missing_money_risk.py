@@ -19,7 +19,7 @@ _TOUCHES = (
         (
             r"\bidempot|\bdouble[- ]?(?:charg|pay|click|submit)|\bduplicate (?:charge|payment|order|transaction|"
             r"submission)|\breconcil|\bcharge[sd]? (?:only )?once|\bonly once\b|\bexactly once|\brounding|"
-            r"\baudit (?:log|trail)|\bpaper trad|\bsimulat"
+            r"\bfail(?:ed)? payments?|\bpayment fail|\bdeclin|\bpci\b|\baudit (?:log|trail)|\bpaper trad|\bsimulat"
         ),
         "money moves without a word on doubled or wrong charges",
     ),

@@ -10,12 +10,14 @@ _PRIVATE = (
     r"\bpersonally|\bpii\b|\bmask(?:ed|s|ing)?\b|\bsynthetic|\birb\b|\brefuse|\bdeni(?:ed|es)|"
     r"\bpermissions?\b[^.]{0,30}\b(?:location|denied|refused|request)|\bstays? (?:on|local)"
 )
+_KEPT = r"\b(?:screenshots?|(?:db|database|html) ?_?snapshots?|(?:console|network) ?_?logs?|screen recordings?|session replays?)\b"
 _TOUCHES = (
     Touch(
         "location geoloc gps",
         (
             r"\b(?:users?'?s?'?|current|my|his|her|their|gps|device|live|"
-            r"real-time)\s+(?:current\s+)?(?:geo)?locations?\b|\bgeolocation\b|\bgps (?:position|coordinates|data)"
+            r"real-time|last(?: known)?)\s+(?:current\s+)?(?:geo)?locations?\b|\bgeolocation\b|\bgps (?:position|"
+            r"coordinates|data)|\b(?:pictures?|photos?) (?:\w+ )?with location|\blocation-tagged"
         ),
         _PRIVATE,
         "the user's location is taken without consent, retention or a way to refuse",
@@ -74,6 +76,58 @@ _TOUCHES = (
         ),
         _PRIVATE,
         "people's behaviour or data is recorded without a rule for it",
+    ),
+    Touch(
+        "log logs logg record stor sav persist keep keep kept",
+        (
+            r"\b(?:log(?:s|ged|ging)?|record(?:s|ed|ing)?)\b[^.]{0,40}\b(?:participants?'?|user (?:input|text|messages?|"
+            r"queries|prompts?)|prompts? and (?:responses|completions)|search queries|chat messages|every (?:message|edit|"
+            r"keypress))\b|\b(?:stor|sav|persist|keep)\w*\b[^.]{0,40}\b(?:conversation|chat|message|search|browsing|"
+            r"viewing|location) histor(?:y|ies)\b"
+        ),
+        _PRIVATE + r"|\bretain",
+        "what people write or search is kept without a rule for it",
+    ),
+    Touch(
+        "analytics telemetry usage",
+        (
+            r"\b(?:send|collect|add|integrat|enabl|report|captur|implement)\w*\b[^.]{0,40}\b(?:google analytics|telemetry|"
+            r"user analytics|usage (?:data|analytics|tracking)|mixpanel|posthog|segment\.io|hotjar)\b|\bgoogle analytics integration"
+        ),
+        _PRIVATE + r"|\bcookie",
+        "behaviour is sent to a service without consent or a way out",
+    ),
+    Touch(
+        "screenshot console network snapshot session evidence",
+        (
+            rf"\b(?:captur|record|stor|sav|keep|persist|attach|upload)\w*\b[^.]{{0,60}}{_KEPT}|"
+            rf"{_KEPT}[^.]{{0,40}}\b(?:captur|record|stor|sav|kept|persist|attach|upload)\w*"
+        ),
+        _PRIVATE + r"|\bscrub|\bsanit|\bsensitive",
+        "what is on screens and in logs is kept without redaction or a date of deletion",
+        also=r"\b(?:db|database)[ _]?snapshots?\b|\bnetwork[ _]logs?\b|\bsession replays?",
+    ),
+    Touch(
+        "analy process send extract summar transcri pars",
+        (
+            r"\b(?:analy[sz]|process|send|sent|extract|summari[sz]|transcri|pars)\w*\b[^.]{0,60}\b(?:security|confidential|"
+            r"customer|client|employee|patient|personal|private|uploaded|user'?s?'?|their|my|legal|"
+            r"financial)\b[^.]{0,40}\b(?:using|to|with|via|by|through)\b[^.]{0,20}\b(?:gemini|openai|gpt\S*|claude|llms?|"
+            r"vertex ai|anthropic|an? ai)\b"
+        ),
+        _PRIVATE + r"|\bconfidential|\bsensitive",
+        "what users hand in goes to a vendor of models without a rule for it",
+    ),
+    Touch(
+        "phone address email mail photo picture profile message chat friend age gender birth",
+        (
+            r"\b(?:phone numbers?|home address|e-?mail address\w*|profile (?:pic\w*|photos?|page)|"
+            r"photos? of (?:me|my\w*|users?|people|kids)|message (?:other|another|my|team|the)|"
+            r"chat with|my friends|(?:my|their) (?:age|weight|gender|birthday))\b|^\W*phone\b"
+        ),
+        _PRIVATE,
+        "personal details are taken or shown without a rule for them",
+        shape="collection",
     ),
 )
 _ASKED = r"\bpersonal (?:data|info)|\bprivacy|\bsensitive|\bconsent|\bpii\b"

@@ -13,8 +13,8 @@ _TOUCHES = (
             r"site|website|database|infrastructure|agents|application)\b|\b(?:api|code ?base|backend|platform|system|"
             r"application)\b[^.]{0,20}\b(?:is|are) (?:fully |completely |entirely )?(?:converted|rewritten|migrated|"
             r"replaced)|\bcut ?over\b|\bbig[- ]bang\b|\b(?:migrat|switch|convert|port)(?:e|es|ing|ion|"
-            r"s)?\b[^.`]{0,40}\bfrom\b[^.`]{1,50}\bto\b[^.]{0,40}\b(?:sdk|framework|database|cloud|provider|platform|"
-            r"backend|typescript|react|vue|angular|aws|azure|gcp|kubernetes|monolith|microservices)\b"
+            r"s)?\b[^.`]{0,40}\bfrom\b[^.`]{1,50}\bto\b[^.]{0,40}\b(?:database|cloud|platform|"
+            r"backend|aws|azure|gcp|kubernetes|microservices)\b"
         ),
         (
             r"\broll(?:ed|s|ing)?[ -]?back|\bfeature[- ]flag|\bbehind a flag|\btoggle\b|\bcanary|\bstaged\b|"

@@ -6,9 +6,22 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
+        "upload import load",
+        (
+            r"\b(?:upload|import|load)\w*\b[^.]{0,60}\b(?:pytorch|scikit(?:-learn)?|sklearn|pickles?|joblib|keras|"
+            r"model files?|plugins?|scripts?|notebooks?|macros|executables?|\.exe|\.pkl)\b"
+        ),
+        (
+            r"\bsandbox|\bisolat|\bsafetensors|\bmalicious|\bweights_only|\bsigned\b|\bsignature|\bchecksum|\btrusted\b|"
+            r"\buntrusted|\bcontainer"
+        ),
+        "what is uploaded can run code when it is opened, and nothing contains it",
+        also=r"\buploads?\b",
+    ),
+    Touch(
         "upload import",
         (
-            r"\b(?:can |want |able to |to |users? |allows? )?uploads?\b[^.]{0,40}\b(?:files?|images?|photos?|"
+            r"(?:\b(?:can|want|able to|to|users?|allows?|may|must) |^\W*)uploads?\b(?![^.]{0,40}\bapi\b)[^.]{0,40}\b(?:files?|images?|photos?|"
             r"pictures?|pdfs?|csv|documents?|avatars?|videos?|models?|resumes?|excel|receipts?|spreadsheets?)\b|"
             r"\b(?:allow|support|accept|add|implement)\w* (?:\w+ ){0,2}(?:file|image|photo|picture|pdf|csv|document|"
             r"avatar|video) uploads?\b"
@@ -26,13 +39,13 @@ _TOUCHES = (
         "list read summar process fetch analy search",
         (
             r"\b(?:list|read|summari[sz]|process|fetch|analy[sz])\w*\b[^.]{0,60}\b(?:e-?mails?|inbox|web ?pages?|"
-            r"messages)\b|(?:`|\b)\w+[._](?:list|read|search)\b"
+            r"messages)\b|(?:`|\b)(?:e?mail|message|inbox|web)\w*[._](?:list|read|search)\b"
         ),
         r"\binjection|\bsanit|\buntrusted|\bguardrail|\bescap(?:e|ed|es|ing)\b|\bxss\b|\bjailbreak",
         "content from outside reaches a model that can act on it",
         also=(
-            r"(?:`|\b)\w+[._](?:send|delete|share|forward|reply)\b[\s\S]*\b(?:mcp|llm|agent|assistant)\b|\b(?:mcp|llm|"
-            r"agent|assistant)\b[\s\S]*(?:`|\b)\w+[._](?:send|delete|share|forward|reply)\b"
+            r"(?:`|\b)(?:e?mail|message|file)\w*[._](?:send|delete|share|forward|reply)\b[\s\S]*\b(?:mcp|llm|agent|assistant)\b|\b(?:mcp|llm|"
+            r"agent|assistant)\b[\s\S]*(?:`|\b)(?:e?mail|message|file)\w*[._](?:send|delete|share|forward|reply)\b"
         ),
     ),
     Touch(
@@ -57,6 +70,23 @@ _TOUCHES = (
         ),
         r"\bsanit|\bescap(?:e|ed|es|ing)\b|\bxss\b|\bdompurify|\bcsp\b|\bsafe(?:ly)? render",
         "markup from users is shown without a word on escaping it",
+    ),
+    Touch(
+        "render markdown html",
+        r"\brender\w*\b[^.]{0,40}\b(?:markdown|html|readme|descriptions?)\b|\bmarkdown ?render\w*",
+        r"\bsanit|\bescap(?:e|ed|es|ing)\b|\bxss\b|\bdompurify|\bcsp\b|\bsafe(?:ly)? render",
+        "what others published is rendered without a word on escaping it",
+        also=r"\bregistry\b|\buser[- ]generated|\bmarketplace\b|\bsubmitted by\b|\bpublished by\b|\bcommunity\b",
+    ),
+    Touch(
+        "fetch crawl load import scrap download open preview",
+        (
+            r"\b(?:fetch|crawl|load|import|scrap|download|preview)\w*\b[^.]{0,30}\b(?:any|arbitrary|user[- ]\w+|given|provided|"
+            r"pasted|entered|custom)\s+(?:\w+\s+)?urls?\b|\b(?:paste|enter|submit|provide)s?\s+(?:an?|the|any)\s+(?:\w+\s+)?"
+            r"(?:url|link)\b"
+        ),
+        r"\bssrf\b|\ballow-?list|\bvalid(?:at\w*|) urls?|\binvalid (?:url|link)|\bhttps only|\bsanit|\bmalicious|\bblock(?:ed|list)",
+        "an address from a user is fetched without a word on which are allowed",
     ),
     Touch(
         "execut run eval",
