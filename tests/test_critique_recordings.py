@@ -21,30 +21,33 @@ CRITIQUES = sorted(FOLDER.glob("critique-*.json"))
 FOUND = {
     "Coupon codes in the checkout": {
         "MD003": "I can see which campaign brings orders",
-        "MD002": "A code stops working exactly 30 days after it was created.",
-        "MD007": "The codes are written in capital letters.",
+        "MD006 money": "lowers every item's price by the percentage before tax is added",
+        "MD002": "A code stops working exactly 30 days after it was created",
+        "MD007": "The codes are written in capital letters",
     },
     "Share a photo album by link": {
-        "MD006 access_control": "creates a link of 8 digits",
-        "MD006 privacy": "Whoever opens the link sees all photos of the album",
-        "MD008": "The owner can order a printed book of the album, pays by card, and gets an e-mail when it is sent.",
+        "MD006 access_control": "a link of 8 digits",
+        "MD006 privacy": "sees all photos of the album without signing in",
+        "MD008": "The owner can order a printed book of the album, pays by card, and gets an e-mail when it is sent",
     },
     "Merge duplicate contacts": {
         "MD006 concurrency": "Assistants work on the same lists at the same time",
-        "MD006 data_loss": "are deleted at once",
+        "MD006 data_loss": "The other contact and the values that were not picked are deleted at once",
     },
-    "Find a free meeting room": {
-        "MD003": "I do not have to walk the floors",
-        "MD001": "appears quickly",
+    "Find a free meeting room": {"MD001": "quickly"},
+    "Export times in the time zone of the project": {
+        "MD005": "An accountant exports March for a project in Pacific/Auckland"
     },
-    "Remind patients of their appointment by text message": {"MD005": "48 hours before the appointment"},
-    "Keep duplicate delivery rows out of the warehouse": {
-        "MD002": "When more than 5 % of the rows of a file are rejected",
+    "Remind patients of their appointment by text message": {
+        "MD004": "receives one text message 48 hours before the appointment"
     },
     "Show readers their position in the hold queue": {
-        "MD002": "the new position appears at the next load of the page",
+        "MD002": "the reduced response has no field beside title, state, position and length"
     },
-    "Delete a customer's personal data on request": {"MD002": "each report `deleted` or `kept` within 72 hours"},
+    "Keep inspection drafts on the phone without a network": {
+        "MD002": "sending waits for Wi-Fi when the user has chosen so"
+    },
+    "Delete a customer's personal data on request": {"MD010": "a copy of an identity card"},
 }
 
 
@@ -77,7 +80,7 @@ def test_there_are_recordings_of_ten_clean_stories_and_their_critique_is_nearly_
     faulty = set(list(FOUND)[:4])
     clean = [result for story, result in map(replayed, CRITIQUES) if title(story) not in faulty]
     assert len(clean) == 10
-    assert sum(len(result.findings) for result in clean) <= 4
+    assert sum(len(result.findings) for result in clean) == 5
     assert not [found for result in clean for found in result.findings if {"vague", "missing-risk"} & {*found.tags}]
 
 
@@ -86,7 +89,7 @@ def test_recorded_suggestions_are_fixes_without_new_facts() -> None:
     story, result = replayed(path, Ask(suggest=True))
     assert result.error is None
     vague = [finding for finding in result.findings if "vague" in finding.tags]
-    assert [len(finding.extra["suggestions"]) for finding in vague] == [2, 3]  # type: ignore[arg-type]
+    assert [len(finding.extra["suggestions"]) for finding in vague] == [3, 3]  # type: ignore[arg-type]
     assert result.notices == []
     assert vague[0].fix is not None
     (edit,) = vague[0].fix.edits
