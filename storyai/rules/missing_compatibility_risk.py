@@ -12,7 +12,9 @@ _TOUCHES = (
             r"endpoints?|cli (?:flags?|options?|commands?)|package names?|import paths?|public (?:exports?|functions?|"
             r"methods?)|legacy tools?|(?:old|existing|deprecated) (?:tools|apis?|endpoints|commands|urls?|routes))\b|"
             r"\b(?:fields?|endpoints?|options?|commands?|tools?) (?:of the public api )?(?:(?:is|are) |"
-            r"deprecated/)(?:removed|renamed|dropped)\b|\bdrop(?:s|ping|ped)? support for\b|\bno longer (?:accept|support|export|return)s?\b|"
+            r"deprecated/)(?:removed|renamed|dropped)\b|\bdrop(?:s|ping|ped)? support for\b|"
+            r"\b(?:remov|renam|drop|delet|unexport)\w*\b(?! unused)[^.]{0,40}\b(?:exports|exported \w+|from (?:the )?(?:public|index|"
+            r"package) \w+|public (?:types?|interfaces?|propert\w+|names?))\b|\bno longer (?:accept|support|export|return)s?\b|"
             r"\bremoved? from (?:the )?(?:public api|exports|core package)\b|\bbreaking change"
         ),
         (

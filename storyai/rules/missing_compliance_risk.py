@@ -21,12 +21,14 @@ _TOUCHES = (
         "others' content is taken without a word on terms or licences",
     ),
     Touch(
-        "gemini generat suggest recommend advice ai-",
+        "ask answer respond gemini generat suggest recommend advice ai-",
         (
             r"\b(?:ai|gemini|gpt\S*|claude|openai|llms?|model)\b[^.]{0,60}\b(?:generat|suggest|recommend|creat|writ|advis|"
             r"validat|answer)\w*\b[^.]{0,60}\b(?:recipes?|meal plans?|diets?|nutrition\w*|medications?|dosages?|"
             r"treatments?|diagnos[ei]s|(?:medical|legal|financial|health|tax|investment) (?:advice|guidance|questions?|"
-            r"recommendations?)|workouts?|therapy)\b"
+            r"recommendations?)|workouts?|therapy)\b|\b(?:ask|answer|suggest|recommend|respond)\w*\b[^.]{0,60}\b(?:ai|gemini|"
+            r"assistant|chat\w*)\b[^.]{0,60}\b(?:recipes?|ingredients?|substitut\w+|cooking|symptoms?|medications?|"
+            r"diets?|nutrition)\b"
         ),
         (
             r"\ballerg|\bfood[- ]safety|\bhuman (?:review|approv|check)|\bdisclaimer|\bclinician|\bdietitian|"

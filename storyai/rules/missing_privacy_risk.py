@@ -78,8 +78,10 @@ _TOUCHES = (
         "people's behaviour or data is recorded without a rule for it",
     ),
     Touch(
-        "log logs logg record stor sav persist keep keep kept",
+        "log logs logg export download track collect submit pass record stor sav persist keep keep kept",
         (
+            r"\b(?:collect|export|download|track|submit|pass)\w*\b[^.]{0,40}\b(?:participants?'?|prolific|respondents?'?) "
+            r"(?:ids?|inputs?|texts?|interactions?|behaviou?r|e-?mails?|writing|chats?|names?|logs?|data)\b|"
             r"\b(?:log(?:s|ged|ging)?|record(?:s|ed|ing)?)\b[^.]{0,40}\b(?:participants?'?|user (?:input|text|messages?|"
             r"queries|prompts?)|prompts? and (?:responses|completions)|search queries|chat messages|every (?:message|edit|"
             r"keypress))\b|\b(?:stor|sav|persist|keep)\w*\b[^.]{0,40}\b(?:conversation|chat|message|search|browsing|"
@@ -101,11 +103,12 @@ _TOUCHES = (
         "screenshot console network snapshot session evidence",
         (
             rf"\b(?:captur|record|stor|sav|keep|persist|attach|upload)\w*\b[^.]{{0,60}}{_KEPT}|"
-            rf"{_KEPT}[^.]{{0,40}}\b(?:captur|record|stor|sav|kept|persist|attach|upload)\w*"
+            rf"{_KEPT}[^.]{{0,40}}\b(?:captur|record|stor|sav|kept|persist|attach|upload)\w*|"
+            rf"\bscreenshots?\b[^.]{{0,40}}{_KEPT}[^.]{{0,40}}{_KEPT}"
         ),
         _PRIVATE + r"|\bscrub|\bsanit|\bsensitive",
         "what is on screens and in logs is kept without redaction or a date of deletion",
-        also=r"\b(?:db|database)[ _]?snapshots?\b|\bnetwork[ _]logs?\b|\bsession replays?",
+        also=r"\b(?:db|database)[ _]?snapshots?|\bnetwork[ _]logs?|\bsession replays?",
     ),
     Touch(
         "analy process send extract summar transcri pars",
@@ -115,7 +118,7 @@ _TOUCHES = (
             r"financial)\b[^.]{0,40}\b(?:using|to|with|via|by|through)\b[^.]{0,20}\b(?:gemini|openai|gpt\S*|claude|llms?|"
             r"vertex ai|anthropic|an? ai)\b"
         ),
-        _PRIVATE + r"|\bconfidential|\bsensitive",
+        _PRIVATE.replace(r"\bsynthetic|", "") + r"|\bconfidential|\bsensitive|\bsecurity review",
         "what users hand in goes to a vendor of models without a rule for it",
     ),
     Touch(
