@@ -11,6 +11,8 @@ from storyai.lsp.files import OpenFile
 
 FIX_ALL = "source.fixAll.storyai"
 KINDS = ["quickfix", FIX_ALL]
+COMMENTS = "SU"
+"""Codes that begin so are about comments that suppress; a further comment would not help."""
 
 
 def workspace_edit(file: OpenFile, edits: Iterable[Edit]) -> dict[str, Any]:
@@ -61,6 +63,15 @@ def suppression(file: OpenFile, finding: Finding) -> Edit:
     return Edit(end, end, f" <!-- storyai-disable {finding.code} -- accepted: say why -->")
 
 
+def _suppress(file: OpenFile, finding: Finding) -> dict[str, Any]:
+    return {
+        "title": f"Suppress {finding.code} ({finding.name}) on this line",
+        "kind": "quickfix",
+        "diagnostics": [diagnostic(file, finding)],
+        "edit": workspace_edit(file, [suppression(file, finding)]),
+    }
+
+
 def code_actions(file: OpenFile, start: int, end: int, only: list[str] | None, model: bool) -> list[dict[str, Any]]:
     """Actions for a range of offsets, computed from this version's findings, not from what the client sent."""
     actions: list[dict[str, Any]] = []
@@ -68,14 +79,8 @@ def code_actions(file: OpenFile, start: int, end: int, only: list[str] | None, m
         for finding in file.finding_at(start, end):
             actions += _fixes(file, finding)
         for finding in file.finding_at(start, end):
-            actions.append(
-                {
-                    "title": f"Suppress {finding.code} ({finding.name}) on this line",
-                    "kind": "quickfix",
-                    "diagnostics": [diagnostic(file, finding)],
-                    "edit": workspace_edit(file, [suppression(file, finding)]),
-                }
-            )
+            if not finding.code.startswith(COMMENTS):
+                actions.append(_suppress(file, finding))
             if model and "vague" in finding.tags:
                 arguments = [{"uri": file.uri, "version": file.version, "start": finding.start, "end": finding.end}]
                 title = "Ask the model for rewrites"
