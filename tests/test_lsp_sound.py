@@ -204,12 +204,15 @@ MESSY = """\
 ## User Story
 As an operator I want to pause a running job, so that I can change its configuration.
 
+## Background
+Restarts lose work.
+
 ## Acceptance Criteria
 - [ ] **Criterion 1:** A click on Pause answers fast and is user-friendly
 - [ ] **Criterion 2:** [Describe the criterion]
 - [ ] **Criterion 3:** The old configuration is deleted from the disk etc.
 
-## Dependencies & Risks
+## Technical Considerations
 ### Risks
 - **Risk 1:** A paused job holds its lock
 
@@ -221,6 +224,9 @@ As an operator I want to pause a running job, so that I can change its configura
 - 
 
 <!-- storyai-disable AC201 -- nothing here -->
+## Definition of Done
+- [ ] Code reviewed
+
 ## Effort Estimate
 **Estimated Hours:**
 """

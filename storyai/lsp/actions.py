@@ -1,5 +1,6 @@
 """Code actions: fixes, fix all, suppress, insert missing sections, ask the model."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -53,6 +54,26 @@ def _fixes(file: OpenFile, finding: Finding) -> list[dict[str, Any]]:
     return [action for action in actions if action is not None]
 
 
+def _sections(file: OpenFile, findings: list[Finding]) -> list[dict[str, Any]]:
+    """All missing sections at once, where more than one is missing."""
+    missing = [finding for finding in findings if finding.name == "missing-section" and finding.fix is not None]
+    if len(missing) < 2:
+        return []
+    at: dict[int, str] = {}  # several sections at one place become one edit: not every client keeps their order
+    for finding in missing:
+        for edit in finding.fix.edits if finding.fix is not None else ():
+            at[edit.start] = at.get(edit.start, "") + edit.text
+    edits = [Edit(start, start, text) for start, text in sorted(at.items())]
+    return [
+        {
+            "title": f"Insert all {len(missing)} missing sections (check the meaning)",
+            "kind": "quickfix",
+            "diagnostics": [diagnostic(file, finding) for finding in missing],
+            "edit": workspace_edit(file, edits),
+        }
+    ]
+
+
 def suppression(file: OpenFile, finding: Finding) -> Edit:
     """A comment at the end of the finding's line that silences this rule there."""
     line, _ = file.document.lines.place(finding.start)
@@ -76,21 +97,20 @@ def code_actions(file: OpenFile, start: int, end: int, only: list[str] | None, m
     """Actions for a range of offsets, computed from this version's findings, not from what the client sent."""
     actions: list[dict[str, Any]] = []
     if _wanted("quickfix", only):
-        for finding in file.finding_at(start, end):
+        here = file.finding_at(start, end)
+        for finding in here:
             actions += _fixes(file, finding)
-        for finding in file.finding_at(start, end):
-            if not finding.code.startswith(COMMENTS):
-                actions.append(_suppress(file, finding))
-            if model and "vague" in finding.tags:
-                arguments = [{"uri": file.uri, "version": file.version, "start": finding.start, "end": finding.end}]
-                title = "Ask the model for rewrites"
-                actions.append(
-                    {
-                        "title": title,
-                        "kind": "quickfix",
-                        "command": {"title": title, "command": "storyai.suggest", "arguments": arguments},
-                    }
-                )
+        actions += _sections(file, here)
+        titles = Counter(action["title"] for action in actions)
+        for action in actions:
+            if titles[action["title"]] > 1:  # five missing sections: say which
+                action["title"] += ": " + action["diagnostics"][0]["message"].split("\n")[0]
+        lines = {(finding.code, suppression(file, finding).start): finding for finding in here}
+        actions += [_suppress(file, finding) for (code, _), finding in lines.items() if not code.startswith(COMMENTS)]
+        if model and any("vague" in finding.tags for finding in here):
+            title = "Ask the model for rewrites"
+            command = {"title": title, "command": "storyai.suggest", "arguments": [{"uri": file.uri}]}
+            actions.append({"title": title, "kind": "quickfix", "command": command})
     if _wanted(FIX_ALL, only):
         edit = fix_all(file)
         if edit is not None:
