@@ -19,6 +19,8 @@ from storyai.settle import findings, settle
 
 Progress = Callable[[str], None]
 
+# A rule may ask for what the notes do not have: then a question is the honest remedy.
+OR_ASK = "If the notes do not say it, invent nothing: keep what they say and ask a question about it."
 # Faults named in one correction: more would not be read.
 FAULTS_SHOWN = 30
 
@@ -120,5 +122,5 @@ def problems(made: Assembly, reply: Reply) -> list[str]:
     back = {path: origin for origin, path in made.moved.items()}
     for path, finding in findings(made):
         if finding.severity != "info" and path in back:
-            wrong.append(f'- {back[path]}: {finding.message} ("{finding.quote}"). {finding.help}')
+            wrong.append(f'- {back[path]}: {finding.message} ("{finding.quote}"). {finding.help} {OR_ASK}')
     return wrong
