@@ -24,7 +24,9 @@ _NO_CLAIMS = frozenset(
 )
 # Work on the product's own insides: nothing reaches a user, so few risks are material.
 _INSIDE = (
-    r"\b(?:tests?|test suites?|test strategy|coverage|docs?|documentation|readme|refactor\w*|clean ?up|benchmark\w*|baselines?|"
+    r"^\W*(?:(?:story|task|epic) [\d.]+\W*)?test(?:s|ing)?\b|\b(?:unit|integration|e2e|end-to-end|regression|contract|smoke|"
+    r"add|write|new|missing|flaky|legacy) tests?\b|\btests? (?:suites?|strateg\w+|coverage|plans?|foundation|infrastructure|"
+    r"harness|cleanup|migration)\b|\btesting(?: infrastructure| setup| design)?$|\b(?:coverage|docs?|documentation|readme|refactor\w*|clean ?up|benchmark\w*|baselines?|"
     r"lint\w*|type definitions|storybook|changelog|claude\.md|scaffold\w*|monorepo|boilerplate|prototype)\b"
 )
 

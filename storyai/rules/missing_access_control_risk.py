@@ -107,6 +107,24 @@ _TOUCHES = (
         "secrets are kept or passed on in the open",
     ),
     Touch(
+        "vite next react api key token secret",
+        (
+            r"\b(?:vite|next_public|react_app|expo_public)_\w*(?:key|token|secret)\b|\b(?:api keys?|tokens?|secrets?)\b[^.]{0,40}"
+            r"\b(?:in|from|to) (?:the )?(?:front-?end|browser|client(?:[- ]side)?|bundle|mobile app)\b"
+        ),
+        r"\bproxy|\bserver[- ]side|\bnever (?:be )?(?:expos|sent|ship|reach)|\bnot (?:be )?expos|\bpublishable|\banon key|\bhttponly",
+        "a secret reaches the browser, where anybody can read it",
+    ),
+    Touch(
+        "cors public bucket",
+        (
+            r"\bcors\b[^.]{0,30}(?:\*|\ball origins|\bany origin|\ballow all|\beverywhere)|\bpublic(?:ly)?[- ](?:readable|accessible|"
+            r"read) (?:bucket|files?|urls?|storage)\b|\bpublic (?:s3 )?bucket\b"
+        ),
+        r"\brestrict|\ballow-?list|\bspecific origins?|\bsigned urls?|\bpresigned|\bcloudfront\b|\bno personal",
+        "everybody can reach it, and nothing says that this is meant",
+    ),
+    Touch(
         "wallet keyfile keypair private seed jwk",
         (
             r"\b(?:load|read|us|pass|provid|accept|import|locat)\w*\b[^.]{0,40}\b(?:wallets?|keyfiles?|keypairs?|"

@@ -67,6 +67,16 @@ _TOUCHES = (
         also=r"\b(?:upsert|mutat|bulk|load|replac)\w*",
     ),
     Touch(
+        "stock inventory quantit balance credit points seats",
+        (
+            r"\b(?:stock|inventory|quantit(?:y|ies)|balances?|credits|points)\b[^.]{0,40}\b(?:decreas|decrement|deduct|reduc|"
+            r"subtract)\w*|\b(?:decreas|decrement|deduct|reduc|subtract)\w*\b[^.]{0,40}\b(?:stock|inventory|quantit(?:y|ies)|"
+            r"balances?|credits|points)\b"
+        ),
+        _ORDER + r"|\boversell|\boversold|\bnegative\b|\bout of stock",
+        "two at once can take the last one",
+    ),
+    Touch(
         "offline sync",
         (
             r"\boffline\b[^.]{0,60}\b(?:syncs?|synced|synchroni\w+|queued?|edits?|changes are|saved)\b|\bbackground sync\b|"

@@ -28,11 +28,11 @@ _TOUCHES = (
         "what is deleted is gone: no confirmation, undo or backup is mentioned",
     ),
     Touch(
-        "delete",
-        r"(?:`|\b)(?:e?mail|message|file|drive|record|user|contact)\w*[._]delete\b",
+        "delete permanent",
+        r"\bpermanent(?:ly)? (?:flag|delet\w*|remov\w*|eras\w*)\b|(?:`|\b)(?:e?mail|message|file|drive|record|user|contact)\w*[._]delete\b",
         _UNDO,
         "a delete action without confirmation, undo or dry run",
-        also=r"\b(?:tool|agent|mcp|assistant|actions?)\b",
+        also=r"\b(?:tool|agent|mcp|assistant|actions?|users?)\b",
     ),
     Touch(
         "overwrit bulk mass",

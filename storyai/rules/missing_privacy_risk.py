@@ -108,7 +108,7 @@ _TOUCHES = (
         ),
         _PRIVATE + r"|\bscrub|\bsanit|\bsensitive",
         "what is on screens and in logs is kept without redaction or a date of deletion",
-        also=r"\b(?:db|database)[ _]?snapshots?|\bnetwork[ _]logs?|\bsession replays?",
+        also=r"\b(?:db|database)[ _]?snapshots?|\b(?:network|console)[ _]logs?|\bsession replays?",
     ),
     Touch(
         "analy process send extract summar transcri pars",

@@ -10,7 +10,7 @@ _TOUCHES = (
         (
             r"\b(?:migrat|convert|rewrit|port|mov|switch|replac)\w*\b[^.]{0,30}\b(?:all|entire|whole|complete|"
             r"every)\b[^.]{0,30}\b(?:api(?:s| code| endpoints)?|code ?base|backend|back-end|platform|system|services?|"
-            r"site|website|database|infrastructure|agents|application)\b|\b(?:api|code ?base|backend|platform|system|"
+            r"site|website|database|infrastructure|application)\b|\b(?:api|code ?base|backend|platform|system|"
             r"application)\b[^.]{0,20}\b(?:is|are) (?:fully |completely |entirely )?(?:converted|rewritten|migrated|"
             r"replaced)|\bcut ?over\b|\bbig[- ]bang\b|\b(?:migrat|switch|convert|port)(?:e|es|ing|ion|"
             r"s)?\b[^.`]{0,40}\bfrom\b[^.`]{1,50}\bto\b[^.]{0,40}\b(?:database|cloud|platform|"

@@ -108,17 +108,30 @@ _TOUCHES = (
         "archives from outside are unpacked without a check of what is in them",
     ),
     Touch(
+        "attachment",
+        (
+            r"\battachments?\w*\b[^.]{0,60}\b(?:sav(?:e|ed|es|ing)|save_\w+|download\w*|stor(?:e|ed|es)|writ\w+)\b|\b(?:sav|download|"
+            r"stor)(?:e|es|ed|ing|s)?\b[^.]{0,40}\battachments?\b"
+        ),
+        r"\bsanit|\bvirus|\bmalware|\btravers|\bfile (?:types?|sizes?)\b|\ballowed (?:types|extensions)|\b\d+ ?mb\b|\bmalicious",
+        "what strangers attach is saved without a word on what is refused",
+    ),
+    Touch(
         "install download import publish",
         (
-            r"\b(?:install|download|import|publish)(?:s|ed|ing)?\b[^.]{0,40}\b(?:skills?|plugins?|extensions?|"
-            r"bundles?|add-?ons?)\b[^.]{0,60}\b(?:registry|marketplace|community|third[- ]part\w+|urls?|arweave|"
-            r"remote|other users)\b"
+            r"\b(?:install|download|import|fetch)(?:s|es|ed|ing)\b[^.]{0,30}\b(?:skills?|plugins?|extensions?|bundles?|"
+            r"add-?ons?|themes?)\b|\b(?:to|can|must|and) (?:install|download|import) (?:\w+ ){0,3}(?:skills?|plugins?|extensions?|"
+            r"bundles?|add-?ons?|themes?)\b"
         ),
         (
             r"\bpath travers|director\w+ travers|\bchecksum|\bsignature|\bsigned\b|\bintegrity|\bsandbox|\bmalicious|"
             r"\btrusted\b"
         ),
         "what others published is installed unchecked",
+        also=(
+            r"\b(?:registry|marketplace|community|third[- ]part\w+|arweave|other users)\b|\b(?:install|download|import|"
+            r"fetch|publish)\w*\b[^.]{0,100}\b(?:urls?|remote)\b"
+        ),
     ),
     Touch(
         "webhook",
