@@ -6,7 +6,7 @@ All patterns are linear in the length of the text and compiled on first use.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -42,7 +42,7 @@ _DROP = r"\b(?:ignore|disregard|forget|override|bypass|skip|do not follow|don't 
 _LINE = r"(?:^|\n)[ \t]*"
 _DEFECT = r"(?:findings?|problems?|issues?|risks?|defects?)\b"
 # Kind, words of which each group has one in every text that the pattern can match (so that an ordinary story
-# compiles and runs nothing), and the pattern, in which a blank stands for any white space.
+# compiles and runs nothing; a plus stands for any white space), and the pattern, in which a blank does.
 _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ("override", ("ignore disregard forget override bypass skip follow",
                   "instruction prompt direction directive guidelines guardrails"),
@@ -82,17 +82,20 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ("role", ("pretend act",), r"\b(?:pretend (?:that you are|to be)|act (?:as if you (?:are|were)|as)) (?:an? |the )?"
      r"(?:unrestricted|jailbroken|unfiltered|different (?:ai|model|assistant))\b"),
     ("verdict", ("not don't never", "report flag list mention return output raise", "any single further other",
-                 "finding problem issue risk defect"),
+                 "finding problem issue risk defect", "do+not+ don't+ never+"),
      r"\b(?:do not|don't|never) (?:report|flag|list|mention|return|output|raise)"
      rf" (?:any|a single|further|other) {_DEFECT}"
      r"(?=[^\n]{0,60}\b(?:this story|this document|your (?:answer|reply|review))\b|\s*[.!]?\s*(?:\n|$|-->))"),
-    ("verdict", ("this your", "findings problems issues defects", "report return output answer reply respond"),
+    ("verdict", ("this your", "findings problems issues defects", "report return output answer reply respond",
+                 "no+findings no+problems no+issues no+defects zero+findings zero+problems zero+issues zero+defects"
+                 " an+empty+list+of"),
      # Without \b in front: a search for plain letters is ten times as fast.
      r"(?:report|return|output|(?:answer|reply|respond) with) (?:that there are )?"
      r"(?:no|zero|an empty list of) (?:findings|problems|issues|defects)\b"
      r"(?=[^\n]{0,60}\b(?:this story|this document|your review)\b)"),
     ("verdict", ("this", "approve rate mark accept praise",
-                 "ai llm model reviewer assistant gpt claude gemini copilot", "must should please"),
+                 "ai llm model reviewer assistant gpt claude gemini copilot", "must should please",
+                 "approve+this rate+this mark+this accept+this praise+this"),
      r"(?:a(?<!\w.)i|l(?<!\w.)lm|m(?<!\w.)odel|r(?<!\w.)eviewer|a(?<!\w.)ssistant|chatgpt|gpt|claude|gemini|copilot)s?\b"
      r"[^\n.]{0,40}\b(?:must|should|please) (?:approve|rate|mark|accept|praise) this (?:story|document|text)\b"),
 )  # fmt: skip
@@ -114,10 +117,13 @@ def _hidden() -> "re.Pattern[str]":
     return re.compile(f"[\u202d\u202e]+|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+")
 
 
-@cache
-def _rare() -> "re.Pattern[str]":
-    # A bare class is searched far faster than the pattern with its look behind.
-    return re.compile(f"[\u202d\u202e{_TAGS}]")
+# How the hidden characters begin in UTF-8: four searches for bytes are ten times as fast as one for a class.
+_RARE = (b"\xe2\x80\xad", b"\xe2\x80\xae", b"\xf3\xa0\x80", b"\xf3\xa0\x81")
+
+
+def _has_rare(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    return any(mark in data for mark in _RARE)
 
 
 @cache
@@ -126,10 +132,22 @@ def _groups(groups: tuple[str, ...]) -> tuple[tuple[frozenset[str], tuple[str, .
     return tuple(
         (
             frozenset(word + end for word in group.split() if word.isalpha() for end in ("", "s")),
-            tuple(word for word in group.split() if not word.isalpha()),
+            tuple(word.replace("+", " ") for word in group.split() if not word.isalpha()),
         )
         for group in groups
     )
+
+
+def _has_all(words: frozenset[str], text: str, flat: Callable[[], str], groups: tuple[str, ...]) -> bool:
+    """A word or mark of each group; a mark with a blank is looked for in the text with single blanks."""
+    for known, marks in _groups(groups):
+        if words.isdisjoint(known):
+            for mark in marks:
+                if mark in (flat() if " " in mark else text):
+                    break
+            else:
+                return False
+    return True
 
 
 # UTF-8 bytes: ASCII letters and all beyond ASCII stay, the rest become blanks; passes in C, no search for each word.
@@ -157,12 +175,17 @@ def find_instructions(text: str, words: frozenset[str] | None = None) -> Iterato
     folded = len(lower) == len(text)  # a few letters change their length ("İ")
     if words is None:
         words = words_of(text)
+
+    @cache
+    def flat() -> str:
+        return " ".join(lower.split())
+
     for kind, groups, pattern in _PATTERNS:
-        if all(not words.isdisjoint(known) or any(mark in lower for mark in marks) for known, marks in _groups(groups)):
+        if _has_all(words, lower, flat, groups):
             for match in _compiled(pattern, folded).finditer(lower if folded else text):
                 start = match.end() - len(match[0].lstrip())
                 found.append(Instruction(start, match.end(), kind))
-    if not text.isascii() and _rare().search(text):
+    if not text.isascii() and _has_rare(text):
         found += [Instruction(match.start(), match.end(), "hidden") for match in _hidden().finditer(text)]
     end = 0
     for place in sorted(found, key=lambda place: (place.start, -place.end)):

@@ -7,6 +7,7 @@ is the normal answer and the words that silence a rule are many.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
 
@@ -14,6 +15,7 @@ from storyai.document import Document, Slot
 from storyai.finding import Category
 from storyai.quick_dataclass import dataclass
 from storyai.rules._facts import Facts, Place, begin, facts, is_open
+from storyai.rules._literals import may_match
 from storyai.rules._rule import Problem
 
 # Where a story only talks about things, rather than saying what it does.
@@ -40,6 +42,10 @@ _LEAST = 20
 def _pattern(source: str) -> re.Pattern[str]:
     """For text in lower case: without IGNORECASE a search is twice as fast."""
     return re.compile(source, re.MULTILINE)
+
+
+def _finds(pattern: str, text: str) -> bool:
+    return may_match(pattern, text) and _pattern(pattern).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +97,23 @@ class Said:
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """The first three and four letters of every word of the claims -> the claims they stand in, by number."""
-        index: dict[str, list[int]] = {}
+        index: defaultdict[str, list[int]] = defaultdict(list)
         joined = "\n".join([text.replace("\n", " ") for _, text in self.claims])
         lines = joined.encode("utf-8", "surrogatepass").translate(_LETTERS).decode("ascii").split("\n")
         for number, line in enumerate(lines):
-            for word in {word[:4] for word in line.split()}:
-                index.setdefault(word, []).append(number)
-                if len(word) == 4:
-                    index.setdefault(word[:3], []).append(number)
+            words = {word[:4] for word in line.split()}
+            for word in words | {word[:3] for word in words}:
+                index[word].append(number)
         return index
+
+    def hinting(self, touch: Touch) -> list[tuple[Place, str]]:
+        """The claims that the touch's pattern may match, in order."""
+        index = self.index
+        numbers: set[int] = set()
+        for hint in index.keys() & begin(touch.hints):
+            numbers.update(index[hint])
+        claims = [self.claims[number] for number in sorted(numbers)]
+        return [claim for claim in claims if may_match(touch.claim, claim[1])]
 
     @cached_property
     def live(self) -> str:
@@ -126,7 +140,7 @@ class Said:
         told = document.title.plain if document.title else ""
         if not told:
             told = " ".join(statement.want.plain for statement in document.statements[:1] if statement.want)
-        return _pattern(_INSIDE).search(told.lower()) is not None
+        return _finds(_INSIDE, told.lower())
 
 
 def _asks(text: str) -> bool:
@@ -159,13 +173,15 @@ def missing(
         return
     told = said(document)
     for touch in touches:
-        numbers = {number for hint in begin(touch.hints) for number in told.index.get(hint, ())}
-        if not numbers or (told.inside and not touch.inside) or touch.shape not in ("", document.shape):
+        if (told.inside and not touch.inside) or touch.shape not in ("", document.shape):
             continue
-        place = _claim([told.claims[number] for number in sorted(numbers)], touch)
+        claims = told.hinting(touch)
+        if not claims or (touch.also and not may_match(touch.also, told.live)):
+            continue
+        place = _claim(claims, touch)
         if place is None or told.live.count(" ") < _LEAST:
             continue
-        if _pattern(touch.unless).search(told.live) or (touch.also and not _pattern(touch.also).search(told.live)):
+        if _finds(touch.unless, told.live) or (touch.also and not _finds(touch.also, told.live)):
             continue
         yield Problem(place.start, place.end, touch.why, help=help, tags=(category,), slot=place)
         return
