@@ -68,7 +68,8 @@ _TOUCHES = (
         "endpoint post put patch delete",
         (
             r"\b(?:create|add|implement|expose|new|single|provide)s?\b[^.]{0,30}\b(?:post|put|patch|delete|rest|api|"
-            r"http|upload)\b[^.]{0,20}\bendpoints?\b|\b(?:post|put|patch|delete) `?/[a-z][\w/{}.:-]*"
+            r"http|upload)\b[^.]{0,20}\bendpoints?\b|\bendpoints?\b[^.]{0,60}\b(?:accepts?|receives?|uploads?|multipart)\b|"
+            r"\b(?:post|put|patch|delete) `?/[a-z][\w/{}.:-]*"
         ),
         _AUTH,
         "a writing endpoint without a word on who may call it",
@@ -123,6 +124,23 @@ _TOUCHES = (
         ),
         r"\brestrict|\ballow-?list|\bspecific origins?|\bsigned urls?|\bpresigned|\bcloudfront\b|\bno personal",
         "everybody can reach it, and nothing says that this is meant",
+    ),
+    Touch(
+        "expos surfac mcp",
+        r"\b(?:expos|surfac)\w*\b[^.]{0,60}\bmcp\b|\bmcp\b[^.]{0,60}\b(?:expos|surfac)\w*",
+        r"\bconfirm|\bapproval\b|\bpermissions?\b|\ballow-?list|\bread-?only|\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\bscopes?\b",
+        "any agent on the machine can call what is exposed: nothing says which may",
+    ),
+    Touch(
+        "manager teacher doctor coach staff employee moderator instructor organizer nurse",
+        (
+            r"\bas an? (?:\w+ )?(?:manager|teacher|doctor|coach|staff|employee|moderator|instructor|organi[sz]er|nurse)\b[^.]{0,60}\b"
+            r"(?:see|view|edit|manage|approve|add|remove|assign|update)\b[^.]{0,40}\b(?:users?|students?|patients?|employees?|"
+            r"members?|customers?|players?|orders|grades|accounts?)\b"
+        ),
+        _AUTH,
+        "one role acts on another's data, and nothing says how the roles are told apart",
+        shape="collection",
     ),
     Touch(
         "wallet keyfile keypair private seed jwk",

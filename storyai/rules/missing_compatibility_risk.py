@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        "remov longer renam drop replac delet breaking",
+        "chang signature unexport remov longer renam drop replac delet breaking",
         (
             r"\b(?:remov|renam|drop|replac|delet)\w*\b(?![^.]{0,12}\btests\b)[^.]{0,40}\b(?:public api|api fields?|"
             r"endpoints?|cli (?:flags?|options?|commands?)|package names?|import paths?|public (?:exports?|functions?|"
@@ -14,7 +14,8 @@ _TOUCHES = (
             r"\b(?:fields?|endpoints?|options?|commands?|tools?) (?:of the public api )?(?:(?:is|are) |"
             r"deprecated/)(?:removed|renamed|dropped)\b|\bdrop(?:s|ping|ped)? support for\b|"
             r"\b(?:remov|renam|drop|delet|unexport)\w*\b(?! unused)[^.]{0,40}\b(?:exports|exported \w+|from (?:the )?(?:public|index|"
-            r"package) \w+|public (?:types?|interfaces?|propert\w+|names?))\b|\bno longer (?:accept|support|export|return)s?\b|"
+            r"package) \w+|public (?:types?|interfaces?|propert\w+|names?))\b|\bsignature (?:is |was )?changed\b|"
+            r"\bchang\w+ (?:the )?(?:default|return type|signature|parameter order)\b(?! (?:theme|colou?r))|\bno longer (?:accept|support|export|return)s?\b|"
             r"\bremoved? from (?:the )?(?:public api|exports|core package)\b|\bbreaking change"
         ),
         (

@@ -77,6 +77,12 @@ _TOUCHES = (
         "two at once can take the last one",
     ),
     Touch(
+        "append",
+        r"\bappend(?:s|ed|ing)?\b[^.]{0,40}\b(?:jsonl|log files?|shared file|same file|csv)\b",
+        _ORDER + r"|\bconcurren|\bo_append|\bflock|\bsingle writer",
+        "several can write the same file at once",
+    ),
+    Touch(
         "offline sync",
         (
             r"\boffline\b[^.]{0,60}\b(?:syncs?|synced|synchroni\w+|queued?|edits?|changes are|saved)\b|\bbackground sync\b|"

@@ -35,6 +35,15 @@ _TOUCHES = (
         also=r"\b(?:tool|agent|mcp|assistant|actions?|users?)\b",
     ),
     Touch(
+        "siri assistant agent llm claude",
+        (
+            r"\b(?:siri|assistant|agents?|llm|claude)\b[^.]{0,40}\b(?:edits?|modif(?:y|ies)|rewrites?|deletes?|overwrites?|"
+            r"replaces?)\b[^.]{0,40}\b(?:content|files?|pages?|posts?|documents?)\b"
+        ),
+        _UNDO + r"|\bpreview|\bapprov|\bconfirm|\breview(?:s|ed)? (?:before|the)|\brevert|\bdiffs?\b|\bgit\b",
+        "a model changes content directly, without a preview or a way back",
+    ),
+    Touch(
         "overwrit bulk mass",
         (
             r"(?<!inadvertently )(?<!accidentally )\boverwrit(?:e|es|ing)\b(?!\s+confirm)[^.]{0,60}\b(?:"
