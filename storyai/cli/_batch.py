@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from storyai.cli._io import STDIN, Source, decode, notice, read_bytes
+from storyai.cli._io import STDIN, Source, complaint, decode, notice, read_bytes
 from storyai.cli._looking import Result, across, examined, pool, work
 from storyai.document import Document
 from storyai.errors import UsageError
@@ -111,7 +111,7 @@ class Batch:
                 source = decode(data, self.show.get(path, path), self.say)
             except UsageError as error:
                 self.unreadable += 1
-                self.say(str(error))
+                complaint(str(error))
                 continue
             yield _File(path, source, self._key(path, data))
 
@@ -185,7 +185,10 @@ class Batch:
     def _across(self, files: list[_File], looked: dict[str, Document | None]) -> dict[str, Outcome]:
         crashes: list[str] = []
         found = across(
-            [(file.path, file.source.text, looked.get(file.path)) for file in files], self.settings, self._rooted, crashes
+            [(file.path, file.source.text, looked.get(file.path)) for file in files],
+            self.settings,
+            self._rooted,
+            crashes,
         )
         for crash in crashes:
             self.say(crash)

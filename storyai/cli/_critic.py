@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from storyai.cli._io import notice
+from storyai.cli._io import complaint
 from storyai.errors import BudgetSpent, EngineUnavailable, StoryaiError
 from storyai.linter import LintSettings
 from storyai.quick_dataclass import dataclass, field
@@ -96,7 +96,7 @@ class Critic:
             return
         if str(error) not in self._said:
             self._said.add(str(error))
-            notice(str(error))
+            complaint(str(error))
         self.code = error.exit_code if not self.code else min(self.code, error.exit_code)
 
 

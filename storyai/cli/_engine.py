@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from storyai.cli._io import notice
+from storyai.cli._io import notice, quiet_filter
 from storyai.config import Settings, load
 
 if TYPE_CHECKING:
@@ -94,5 +94,7 @@ class Progress:
             self._write(f"\r\x1b[Kwriting {words}" if self.terminal else f"storyai: writing {words}\n")
 
     def _write(self, text: str) -> None:
+        if quiet_filter():
+            return
         sys.stderr.write(text)
         sys.stderr.flush()

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from storyai.cli._batch import Batch
-from storyai.cli._io import STDIN, Source, decode, read_bytes, write_atomically
+from storyai.cli._io import STDIN, Source, complaint, decode, read_bytes, write_atomically
 from storyai.errors import UsageError
 from storyai.finding import Finding
 from storyai.fixes import Fixed, fix
@@ -41,7 +41,7 @@ def fix_files(batch: Batch, paths: Sequence[str], *, unsafe: bool, diff: bool, q
         except UsageError as error:
             if not (diff or STDIN in paths):
                 continue  # the review that follows names it
-            batch.say(str(error))
+            complaint(str(error))
             failed = True
     if changes and not quiet:
         verb = "would fix" if diff else "fixed"

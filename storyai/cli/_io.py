@@ -34,8 +34,34 @@ class Source:
             return text.encode("utf-8", "surrogatepass")
 
 
+_filtering = False
+
+
+def quiet_filter() -> bool:
+    """Whether we are a filter whose stderr ends in its result, as Vim's ``:%!storyai draft -`` has it.
+
+    What is not the result would become a part of somebody's story, so notices are left out; errors are not.
+    """
+    return _filtering
+
+
+def _one_stream() -> bool:
+    """Whether stdout and stderr are the same file or pipe, and nobody watches."""
+    try:
+        out, err = os.fstat(1), os.fstat(2)
+        return (out.st_dev, out.st_ino) == (err.st_dev, err.st_ino) and not os.isatty(2)
+    except OSError:
+        return False
+
+
 def notice(message: str) -> None:
     """One line on stderr."""
+    if not _filtering:
+        complaint(message)
+
+
+def complaint(message: str) -> None:
+    """One line on stderr about what went wrong, also from a filter."""
     print(f"storyai: {message}", file=sys.stderr)  # noqa: T201
 
 
@@ -46,6 +72,8 @@ def read_bytes(path: str) -> bytes:
             raise UsageError("cannot read -: there is no standard input")
         if sys.stdin.isatty():
             notice("reading from the terminal; end with Ctrl-D")
+        global _filtering
+        _filtering = _one_stream()
         return sys.stdin.buffer.read()
     try:
         with open(path, "rb") as file:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
-from storyai.cli._io import STDIN, find_stories, notice
+from storyai.cli._io import STDIN, complaint, find_stories, notice
 from storyai.errors import UsageError
 from storyai.report import FORMATS
 
@@ -140,7 +140,7 @@ def _paths(words: list[str], say: Any) -> tuple[list[str], int]:
         try:
             found.update(dict.fromkeys(find_stories(word)))
         except UsageError as error:
-            notice(str(error))
+            complaint(str(error))
             missing += 1
     return list(found), missing
 
