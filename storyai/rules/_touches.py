@@ -22,14 +22,14 @@ from storyai.rules._rule import Problem
 _NO_CLAIMS = frozenset(
     """risks mitigations security performance migration breaking_changes out_of_scope assumptions questions log status testing
     unit_tests integration_tests e2e_tests performance_tests documentation definition_of_done related effort edge_cases
-    notes technical dependencies""".split()
+    notes dependencies""".split()
 )
 # Work on the product's own insides: nothing reaches a user, so few risks are material.
 _INSIDE = (
     r"^\W*(?:(?:story|task|epic) [\d.]+\W*)?test(?:s|ing)?\b|\b(?:unit|integration|e2e|end-to-end|regression|contract|smoke|"
     r"add|write|new|missing|flaky|legacy) tests?\b|\btests? (?:suites?|strateg\w+|coverage|plans?|foundation|infrastructure|"
-    r"harness|cleanup|migration)\b|\btesting(?: infrastructure| setup| design)?$|\b(?:coverage|docs?|documentation|readme|refactor\w*|clean ?up|benchmark\w*|baselines?|"
-    r"lint\w*|type definitions|storybook|changelog|claude\.md|scaffold\w*|monorepo|boilerplate|prototype)\b"
+    r"harness|cleanup|migration)\b|\btesting(?: infrastructure| setup| design)?$|\b(?:coverage|docs?|documentation|"
+    r"readme|refactor\w*|clean ?up|benchmark\w*|baselines?|lint\w*|type definitions|storybook|changelog|claude\.md|scaffold\w*|monorepo|boilerplate|prototype)\b"
 )
 
 # Latin letters and line feeds stay, all other bytes become blanks: passes in C, no search for each word.
@@ -55,7 +55,8 @@ class Touch:
     hints: beginnings of words, one of which the claim always has. claim: a pattern over one place, in lower case.
     also: a pattern that the document must contain as well. unless: words that show it is dealt with.
     why: what is missing, as the message. inside: holds for tests, documentation and refactorings too. shape: the only
-    shape of document it is for.
+    shape of document it is for. code: the claim is looked for in the whole text with its code, and the hints are parts
+    of words.
     """
 
     hints: str
@@ -65,6 +66,7 @@ class Touch:
     also: str = ""
     inside: bool = False
     shape: str = ""
+    code: bool = False
 
 
 class Said:
@@ -114,6 +116,13 @@ class Said:
             numbers.update(index[hint])
         claims = [self.claims[number] for number in sorted(numbers)]
         return [claim for claim in claims if may_match(touch.claim, claim[1])]
+
+    @cached_property
+    def code(self) -> str:
+        """The whole text with its code in lower case; empty where that changes its length."""
+        text = self.found.document.text
+        lower = text.lower()
+        return lower if len(lower) == len(text) else ""
 
     @cached_property
     def live(self) -> str:
@@ -175,10 +184,10 @@ def missing(
     for touch in touches:
         if (told.inside and not touch.inside) or touch.shape not in ("", document.shape):
             continue
-        claims = told.hinting(touch)
-        if not claims or (touch.also and not may_match(touch.also, told.live)):
+        claims = () if touch.code else told.hinting(touch)
+        if not (claims or touch.code) or (touch.also and not may_match(touch.also, told.live)):
             continue
-        place = _claim(claims, touch)
+        place = _in_code(told, touch) if touch.code else _claim(claims, touch)
         if place is None or told.live.count(" ") < _LEAST:
             continue
         if _finds(touch.unless, told.live) or (touch.also and not _finds(touch.also, told.live)):
@@ -191,6 +200,13 @@ def missing(
         if asking is not None and not search(told.live):
             why = "this is asked and nowhere answered"
             yield Problem(asking.start, asking.end, why, help=help, tags=(category,), slot=asking)
+
+
+def _in_code(told: Said, touch: Touch) -> Slot | None:
+    if not any(hint in told.code for hint in touch.hints.split()):
+        return None
+    match = _pattern(touch.claim).search(told.code)
+    return None if match is None else told.found.document.slot(*match.span())
 
 
 def _claim(claims: list[tuple[Place, str]], touch: Touch) -> Slot | None:

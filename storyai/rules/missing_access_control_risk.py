@@ -174,6 +174,41 @@ _TOUCHES = (
         ),
         "secrets are kept without a word on how they are protected",
     ),
+    Touch(
+        ".listen( 0.0.0.0 allow-origin cors( allow_origins",
+        (
+            r"\b(?:server|app)\.listen\((?![^)]*(?:127\.0\.0\.1|localhost))|\b0\.0\.0\.0\b|"
+            r"access-control-allow-origin['\":, ]+\*|\bcors\(\)|\ballow_origins ?= ?\[['\"]\*"
+        ),
+        _AUTH,
+        "a server that everybody on the network can reach, without a word on who may",
+        code=True,
+    ),
+    # Broad, and rarely true: hardly a document that speaks of these has none of the words that deal with them.
+    Touch(
+        "endpoint api",
+        (
+            r"\b(?:new|adds?|creates?|exposes?|implements?|provides?|builds?)\b[^.]{0,40}\bendpoints?\b|"
+            r"\bendpoints? (?:returns?|that|which)\b|\bapi routes?\b"
+        ),
+        _AUTH + r"|\bpublic (?:data|endpoint|api)\b|\bread-only\b",
+        "endpoints without a word on who may call them",
+    ),
+    Touch(
+        "admin administrat moderator",
+        r"\badmins?\b|\badministrat(?:ors?|ive users?)\b|\bmoderators?\b",
+        _AUTH + r"|\baudit",
+        "administrators appear, and nothing says how they are told from others",
+    ),
+    Touch(
+        "log sign",
+        r"\blog ?in\b(?! (?:page|flow|screen|form))|\bsign ?(?:in|up)\b",
+        (
+            r"\bpasswords?\b|\boauth|\bsso\b|\bgoogle\b|\bhash|\bencrypt|\bverif|\bsessions?\b|\btokens?\b|\bcognito|"
+            r"\b[2m]fa\b|\bsecure|\bpermissions?\b|\bunauthori|\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\b40[13]\b|\bpasskey"
+        ),
+        "people log in, and nothing says with what or how it is protected",
+    ),
 )
 _ASKED = r"\bunauthori|\bpermissions?\b|\brevoked|\bexpired? (?:token|session)"
 _HELP = "Say who may do it and what everybody else gets."

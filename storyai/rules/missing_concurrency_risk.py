@@ -77,6 +77,29 @@ _TOUCHES = (
         "two at once can take the last one",
     ),
     Touch(
+        "actor",
+        r"\bactors?\b",
+        _ORDER + r"|\breentran|\binterleav|\bserial executor",
+        "work waits in the middle of a change, so two changes can interleave",
+        also=r"\b(?:swift|await|async)\b",
+    ),
+    Touch(
+        "async",
+        r"\basync\b(?! (?:task|workflow|communication))|\basynchronous(?:ly)?\b",
+        _ORDER + r"|\breentran|\binterleav|\bdebounc|\bcancel",
+        "work goes on in the background, and nothing says what happens when it meets other work",
+        also=r"\b(?:updat|writ|sav|mutat|upsert|delet|insert|modif)\w*",
+    ),
+    Touch(
+        "cron schedul",
+        (
+            r"\bcron ?(?:jobs?|tab)?\b|\bscheduled (?:\w+ )?(?:jobs?|tasks?|runs?|backups?|syncs?|deploy\w*|exports?|imports?|"
+            r"reports?|e-?mails?)\b|\bscheduler\b"
+        ),
+        _ORDER + r"|\balready (?:running|in progress)|\boverlap|\bskip|\bmissed\b",
+        "it starts on its own, and nothing says what happens when it is already running",
+    ),
+    Touch(
         "append",
         r"\bappend(?:s|ed|ing)?\b[^.]{0,40}\b(?:jsonl|log files?|shared file|same file|csv)\b",
         _ORDER + r"|\bconcurren|\bo_append|\bflock|\bsingle writer",

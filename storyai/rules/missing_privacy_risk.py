@@ -10,6 +10,7 @@ _PRIVATE = (
     r"\bpersonally|\bpii\b|\bmask(?:ed|s|ing)?\b|\bsynthetic|\birb\b|\brefuse|\bdeni(?:ed|es)|"
     r"\bpermissions?\b[^.]{0,30}\b(?:location|denied|refused|request)|\bstays? (?:on|local)"
 )
+_PERSONS = r"\b(?:patients?|students?|pupils?|children|kids|employees?)\b"
 _KEPT = r"\b(?:screenshots?|(?:db|database|html) ?_?snapshots?|(?:console|network) ?_?logs?|screen recordings?|session replays?)\b"
 _TOUCHES = (
     Touch(
@@ -131,6 +132,24 @@ _TOUCHES = (
         _PRIVATE,
         "personal details are taken or shown without a rule for them",
         shape="collection",
+    ),
+    Touch(
+        "patient student pupil child kids employ",
+        (
+            rf"\b(?:see|view|add|edit|find|search|list|message|track|transfer|manage|show|display|assign)s?\b[^.]{{0,40}}{_PERSONS}|"
+            rf"{_PERSONS}'?s?'? (?:profiles?|names?|records?|data|lists?|grades?|schedules?|info\w*|details)"
+        ),
+        _PRIVATE,
+        "people who depend on others are shown without a rule for what is seen",
+    ),
+    Touch(
+        "phone home birth age profile my their patient user",
+        (
+            r"\bphone numbers?\b|\bhome address|\bdates? of birth\b|\b(?:users?'?|my|their|his|her|doctors?'?|"
+            r"customers?'?|players?'?) profiles?\b|\bprofile (?:pic\w*|photos?|details)\b"
+        ),
+        _PRIVATE + r"|\bsecur|\bprotected",
+        "personal details are taken or shown without a rule for them",
     ),
 )
 _ASKED = r"\bpersonal (?:data|info)|\bprivacy|\bsensitive|\bconsent|\bpii\b"

@@ -134,6 +134,16 @@ _TOUCHES = (
         ),
     ),
     Touch(
+        "innerhtml v-html eval( pickle shell= shell: os.system execsync exec(`",
+        (
+            r"\bdangerouslysetinnerhtml\b|\.innerhtml ?=|\bv-html\b|(?<![\w.])eval\(|\bpickle\.loads?\(|"
+            r"\bshell ?[=:] ?true\b|\bos\.system\(|\bexec(?:sync)?\(`[^`]*\$\{"
+        ),
+        r"\bsanit|\bdompurify|\bescap(?:e|ed|es|ing)\b|\bsandbox|\bsafe_?load|\ballow-?list|\binjection|\bxss\b",
+        "what comes from outside is run or rendered as it is",
+        code=True,
+    ),
+    Touch(
         "webhook",
         (
             r"\b(?:receiv|accept|handl|process|add|implement|configur|creat)\w*\b[^.]{0,30}\bwebhooks?\b|"
