@@ -68,7 +68,7 @@ def open_point(text: str, language: str) -> str | None:
     """An open point as a question that can stand alone."""
     text = strip_leads(text).strip()
     if text.endswith(("?", "?)", '?"')):
-        text = pattern(r"^(?:q|question|frage)\s*\d*\s*[:.)]\s*").sub("", text)
+        text = pattern(r"(?i)^(?:q|question|frage)\s*\d*\s*[:.)]\s*").sub("", text)
         if len(text.split()) < 3 and len(text) >= 4 and '"' not in text:
             return f'What is decided about "{text.rstrip("?! ")}"?'
         if len(text.split()) < 3 or len(text) > 300:
@@ -109,7 +109,7 @@ def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
         words = [word for word in unit.words if word in lex.VAGUE]
         if not words or len(unit.words) > 22:
             continue
-        quote = strip_leads(unit.text).rstrip(" .!").replace('"', "'")
+        quote = strip_leads(unit.told or unit.text).rstrip(" .!").replace('"', "'")
         if '"' in unit.text:
             continue
         if words[0] in SOFT:
@@ -221,7 +221,7 @@ def polarity(unit: Unit) -> str:
 
 
 def brief(unit: Unit) -> str:
-    words = unit.text.replace('"', "'").rstrip(" .!").split()
+    words = (unit.told or unit.text).replace('"', "'").rstrip(" .!").split()
     return " ".join(words[:14]) + (" ..." if len(words) > 14 else "")
 
 

@@ -15,8 +15,9 @@ from storyai.engine.offline.risks import assumed, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.statement import benefit_in, german_want, role_in, story_sentence, want_in
-from storyai.engine.offline.subject import best_asks, choose, is_meeting
+from storyai.engine.offline.subject import best_asks, choose, is_meeting, title_of
 from storyai.engine.offline.surfaces import surfaces
+from storyai.engine.offline.terse import spell_out
 from storyai.engine.offline.titles import title_from
 from storyai.engine.offline.units import Notes, Unit
 from storyai.engine.offline.words import ENGLISH, GERMAN
@@ -30,6 +31,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     notes = Reader(text).read()
     notes.language = language_of(notes)
     say = GERMAN if notes.language == "de" else ENGLISH
+    spell_out(notes, title_of(notes))
     recognise(notes)
     merge(notes)
     specification(notes)
@@ -119,6 +121,9 @@ def specification(notes: Notes) -> None:
     heads = {word for heading in notes.headings for word in heading.text.lower().split()} | set(units[0].words if units else ())
     pure = notes.genre == "notes" and not heads & lex.PROBLEM and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
     alone = {unit.block for unit in units}
+    for unit in units if notes.language == "de" and notes.genre != "transcript" else ():
+        if unit.form == "item" and unit.kind in ("context", "limit") and len(unit.words) >= 3 and pattern(r"(?i)\b(?:nur|möglich|pflicht|anzeigen|senden|schicken|speichern|sperren|löschen|ablehnen|ausblenden)\b").search(unit.text) and not unit.under("background", "problem", "references", "example", "users", "steps", "actual", "out"):
+            unit.kind = "requirement"
     for unit in units:
         own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
         if unit.kind in ("context", "api") and own_line and alone and notes.genre in ("notes", "mail") and not unit.under("background", "problem", "environment", "references", "example", "users", "steps", "actual"):
@@ -145,7 +150,9 @@ def whole_present(unit: Unit, doubtful: bool) -> bool:
         return False
     if doubtful or pattern(PAST.replace("|dataset|project", "")).search(low) or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(low):
         return False
-    return has_finite(low) and len(unit.words) >= 4
+    if pattern(r"^(?:existing |all |new |old |other |current )?[a-z]+s (?:keep|get|see|receive|pay|stay|lose) (?!\w+ing\b)\w+").match(low):
+        return True
+    return has_finite(low) and len(unit.words) >= (3 if unit.form == "item" else 4)
 
 
 PRESENT = r"^(?:then |to start, )?(?:when |if )?(?:the|an?|each|every) (?:[\w-]+ ){1,3}?(?:then |also |only |can )?(?:is|are|can|has|[a-z]+s) "

@@ -46,6 +46,8 @@ def criteria(
             continue
         if uncertain(padded) or task(unit) or personal(unit.text):
             continue
+        if unit is subject.title and not subject.story and headline(unit, units):
+            continue
         text = complete(unit)
         if text is None:
             continue
@@ -128,6 +130,13 @@ def task(unit: Unit) -> bool:
     if pattern(r"^(?:write|add|update) (?:\w+ )?(?:unit |integration |e2e )?(?:tests?|docs|documentation|readme|changelog)\b").match(low):
         return True
     return bool(pattern(r"^[A-ZÄÖÜ]\w+(?: (?:and|&) [A-ZÄÖÜ]\w+)? (?:to|will|is going to|wird|soll) \w+").match(unit.text)) and unit.words[0] not in lex.ROLES and unit.under("actions", "decisions")
+
+
+def headline(title: Unit, units: list[Unit]) -> bool:
+    """A title that only sums up what the lines below it demand: nothing in it that a tester could check by itself."""
+    if any(char.isdigit() or char == "`" for char in title.text) or not pattern(r"(?i)\b(?:needs?|has|have|must|should|shall)(?: to)? (?:be )?\w+").search(title.text):
+        return False
+    return sum(unit.kind in ("requirement", "want", "limit") for unit in units if unit is not title) >= 3
 
 
 def complete(unit: Unit) -> str | None:

@@ -93,6 +93,8 @@ def head(phrase: str) -> str:
         if word.lower() in _PREPOSITIONS and kept:
             break
         if word.startswith("("):
+            if kept:
+                break
             continue
         kept.append(word)
     return kept[-1].strip("\"'`).").lower() if kept else ""

@@ -50,7 +50,7 @@ WANT_PHRASES = (
     "ich möchte", "ich hätte gern", "wir hätten gern", "wünscht", "wünschen", "bitte", "wäre schön", "wäre gut", "wäre toll",
 )  # fmt: skip
 PROBLEM = _set(
-    "cannot can't couldn't fails fail failed failing failure broken breaks crash crashes crashed error errors wrong slow lost "
+    "died unnoticed noticed stale cannot can't couldn't fails fail failed failing failure broken breaks crash crashes crashed error errors wrong slow lost "
     "lose loses losing missing confusing annoying painful manually unable impossible difficult hard tedious complain "
     "complains complained complaints complaint bug stuck freezes hangs timeout timeouts wait waiting accident inconvenient unusable "
     "doesn't don't won't isn't aren't never hassle incorrect corrupts corrupted ignored duplicate duplicates "
@@ -94,14 +94,14 @@ INJECTION = (
     r"\b(?:mark|rate|set|approve)\b.{0,30}\b(?:this|everything|all|story|criteria)\b.{0,30}\b(?:as done|as approved|without review|no risks?|no questions)\b|\b(?:respond|reply|answer) only with\b|^(?:system|assistant)\s*:\s",
 )
 RISK = _set(
-    "risk risks risky careful danger dangerous worried worry concern concerned concerns afraid caution risiko risiken "
+    "worries fears risk risks risky careful danger dangerous worried worry concern concerned concerns afraid caution risiko risiken "
     "vorsicht sorge befürchtung gefahr"
 )
 DEPENDS = (
     "depends on", "depend on", "blocked by", "blocked on", "requires the", "relies on", "waiting for", "waiting on", "needs the new", "prerequisite",
     "once the", "after the migration", "only works with", "hängt ab von", "abhängig von", "hängt von", "blockiert durch", "wartet auf", "setzt voraus",
     "builds on", "based on the new", "needs to be finished first", "must be done first", "has to be done first", "is a prerequisite", "comes from the",
-    "included in", "part of the work in", "changes for",
+    "kommen aus", "kommt aus", "included in", "part of the work in", "changes for",
 )  # fmt: skip
 SECURITY = _set(
     "security secure permission permissions password passwords encrypt encrypted encryption auth authentication authorization "

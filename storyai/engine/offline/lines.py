@@ -26,9 +26,10 @@ CLOSINGS = (
 LABEL = r"^(?:\*\*|__|\*)?([A-ZÄÖÜa-zäöü][^:*_\n|{}\[\]<>\"]{0,60}?)(?:\*\*|__|\*)?\s*:(?:\*\*|__|\*)?(?:\s+|$)(.*)$"
 SPEAKER = (
     r"^(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[AaPp][Mm])?[\])]?\s*[-–|]?\s*)?(?:\*\*)?"
-    r"([A-ZÄÖÜ][\w.'’-]{0,24}(?: [A-ZÄÖÜ][\w.'’-]{0,24}){0,2})(?:\s*\([^)]{1,30}\))?"
+    r"([A-ZÄÖÜa-zäöü][\w.'’-]{0,24}(?: [A-ZÄÖÜ][\w.'’-]{0,24}){0,2})(?:\s*\([^)]{1,30}\))?"
     r"(?:\s*[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])])?\s*:(?:\*\*)?\s+(\S.*)$"
 )
+NO_SPEAKERS = frozenset("note notes todo fix feat warning tip hint step example e.g http https update edit key value error info ac us fr nfr".split())
 BULLET = r"^(\s*)(?:([-*•+–·▪◦]+|#{1,3}(?=[^#]*$)(?!\s*$)|\*#)\s+|(\d{1,3}(?:\.\d+)*[.)]-?|[a-zA-Z][.)]|\(\d+\))\s+)(?:\[([ xX])\]\s+)?(\S.*)?$"
 
 
@@ -76,7 +77,7 @@ class Reader:
             lines += bool(text)
             if ":" in text[:70]:
                 match = pattern(SPEAKER).match(text.lstrip("-* "))
-                if match and role_of(match[1]) is None and match[1].lower() not in MAIL_KEYS:
+                if match and role_of(match[1]) is None and match[1].lower() not in MAIL_KEYS and (match[1][0].isupper() or match[1] not in NO_SPEAKERS):
                     names[match[1]] += 1
         turns = {name for name, count in names.items() if count >= 2}
         if len(turns) >= 2 and sum(names[name] for name in turns) >= 0.4 * lines and lines >= 6:
@@ -207,7 +208,7 @@ class Reader:
             bold = pattern(r"^(?:\*\*|__|\*)([^*_]{2,70}?)(?:\*\*|__|\*):?$").match(text)
             if bold and not bold[1].endswith((".", "?", "!")):
                 level, title = 7, bold[1]
-            elif (text.endswith(":") and len(text) < 50 and len(text.split()) <= 6 and role_of(text) and text[0] not in "-*") or (role_of(text) and len(text) < 40 and text[0].isupper() and not self.block and not text.endswith(".")):
+            elif (text.endswith(":") and len(text) < 50 and len(text.split()) <= 6 and role_of(text) and text[0] not in "-*") or (role_of(text) and len(text) < 40 and ": " not in text and text[0].isupper() and not self.block and not text.endswith(".")):
                 level, title = 7, text
             elif text.isupper() and 3 < len(text) < 60 and len(text.split()) >= 2 and not self.block:
                 level, title = 7, text.capitalize() if role_of(text) is None else text

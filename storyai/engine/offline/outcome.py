@@ -85,6 +85,11 @@ class Outcomes:
             found = self.modal(match, subject)
             if found:
                 return found
+        match = pattern(r"(?i)^((?:the|each|every|all) [^:;()]{6,120}?) (?:must|should|shall) (not )?(.+)$").match(text) if "," in low else None
+        if match and not has_finite(match[1].lower()) and not pattern(r"(?i)\b(?:that|which|if|when|and then|because)\b").search(match[1]):
+            if match[2]:
+                return f"{match[1]} {self.finite(match[1], 'do')} not {match[3]}" if not match[3].lower().startswith("be ") else f"{match[1]} {is_are(match[1])} not {match[3][3:]}"
+            return f"{match[1]} {self.finite(match[1], match[3])}"
         if pattern(r"\b(?:should|shall|might|could)\b").search(low) and pattern("(?i)" + MODAL).match(text) is None:
             return pattern(r"\b(?:should|shall)\b").sub("must", text) if not pattern(r"\b(?:might|could)\b").search(low) else None
         match = pattern(r"(?i)^((?:the |an? |each |every )?[\w -]{3,40}?) (?:wants?|would like) to (.+)$").match(text)
@@ -286,6 +291,9 @@ class Outcomes:
         return f"{thing} {is_are(phrase)} available"
 
     def passive(self, verb: str, rest: str) -> str | None:
+        match = pattern(r'^("[^"]*") and no (\w+(?: \w+)?)$').match(rest)
+        if match:
+            return f"{match[1]} is {participle(verb)}, and there {is_are(match[2])} no {match[2]}"
         phrase, tail = split_object(rest)
         if phrase[0] in "([{<'" or phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14 or " - " in phrase:
             return None
@@ -332,7 +340,7 @@ class Outcomes:
             return None
         if pattern(finite).search(low) or has_finite(low):
             who = subject_of(text)
-            given = with_article(who, rough=text[:1].islower()) if who else text
+            given = who if who and plural(who) else with_article(who, rough=text[:1].islower()) if who else text
             return given + text[len(who) :] if who else text
         return None
 

@@ -20,6 +20,7 @@ BY_HEADING = {
 }  # fmt: skip
 NEED = r"\b(?:need|needs|want|wants|require|requires|must|should|would like|wish|wishes|asked for|brauchen|wollen|soll|sollen|muss|wünschen)\b[^.]{0,60}:$"
 LIMIT = r"(?:max(?:imum|imal)?\b|min(?:imum)?\b|at most|at least|up to|no more than|not more than|within|less than|more than|under|over|höchstens|mindestens|maximal|bis zu|limit|<=?|>=?|≤|≥)[^.]{0,24}?\d|\d[\d.,]*\s?(?:%|k|mb|gb|kb|ms|s\b|sec|seconds?|minutes?|min\b|hours?|h\b|days?|rows?|items?|users?|characters?|chars?|zeilen|sekunden|minuten|stunden|tage|zeichen|nutzer)"
+BREAKS = r"^breaks (?:\w+ ){0,2}(?:clients?|integrations?|partners?|scripts?|consumers?|sdks?)\b|\b(?:clients?|integrations?|partners?|tokens?|scripts?|consumers?|sdks?|apps?|versions?|links?|bookmarks?)\b.{0,60}\b(?:will |would |then )?break$|\b(?:clients?|integrations?|partners?|scripts?|consumers?|sdks?)\b.{0,60}\bwill break\b"
 API_CALL = r"\b(GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://\S+|/[\w{}:./?=&<>-]*)"
 
 
@@ -55,6 +56,9 @@ def recognise(notes: Notes) -> None:
                 after.kind = "risk"
         elif pattern(r"(?i)\b(?:it is|it's|that is|that's|is there) (?:a|any|no|the) risk\W*$").search(unit.text) and len(unit.words) <= 9:
             unit.kind, unit.why = "chatter", "refers to a risk named elsewhere"
+    for unit, after in zip(notes.units, notes.units[1:], strict=False):  # fields end a list of steps
+        if after.kind == "step" and after.form == "prose" and unit.kind in ("requirement", "actual", "context") and after.heading is not unit.heading:
+            after.kind = "context"
     for unit in notes.units:  # what hangs below an injected instruction is part of it
         if unit.intro is not None and unit.intro.kind == "injection":
             unit.kind, unit.why = "injection", unit.intro.why
@@ -120,6 +124,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "question", ""
     if any(char.isdigit() for char in low) and pattern(r"\b(?:by|before|until) (?:the )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)").search(low) and not pattern(r"\b(?:must|shall)\b").search(low) and len(unit.words) <= 30:
         return "when", ""
+    if any(char.isdigit() for char in low) and len(unit.words) <= 12 and pattern(r"\b(?:is|are|ist|sind) (?:planned |scheduled |due |geplant )?(?:on|for|am|im) (?:the )?\d{1,2}\.? (?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)").search(low):
+        return "when", ""
     if personal(unit.text) and role not in ("risks", "out", "problem"):
         return "task", "somebody's to-do, not an outcome of the change"
     if any(word in low for word in ("block", "relat", "see also", "duplicate")) and (pattern(r"^(?:blocked by|blocks|relates? to|related to|see also|duplicates?) (?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text) or pattern(r"(?i)^(?:blocked by|blocks|relates? to|related to|see also|duplicates?):? +(?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text)):
@@ -134,6 +140,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         main = pattern(r"^[^,]+, (?:then )?(\w+)").match(low)
         if modal_in(padded) or (main and main[1] in lex.IMPERATIVES):
             return "requirement", ""
+    if role == "decisions" and pattern(r"^(?:we )?(?:start|begin|focus|go|stick|stay) (?:with|on|for|to)\b|^(?:first|only|no)\b").match(low) and not modal_in(padded):
+        return "decision", ""
     if role in BY_HEADING:
         kind = BY_HEADING[role]
         if kind in ("problem", "actual", "context") and modal_in(padded) and not has(unit, lex.PROBLEM):
@@ -143,6 +151,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return kind, ""
     if pattern(r"^(?:currently|right now|at the moment|today|so far|until now|these days|derzeit|momentan|aktuell|heute|bisher)\b").match(low) and not modal_in(padded) and len(unit.words) >= 5:
         return "problem", ""
+    if "break" in low and pattern(BREAKS).search(low) and not pattern(r"\b(?:no|not|without|never|don't|must not)\b").search(low):
+        return "breaking", ""
     if says(low, lex.OUT):
         return "out", ""
     if "/" in unit.text and pattern(API_CALL).search(unit.text):

@@ -24,7 +24,7 @@ def whole(unit: Unit) -> str | None:
     text = pattern(r"(?i)^the reason(?: again)?[^:]{0,30}: ").sub("", strip_leads(unit.text))
     if text.endswith(":") or unit.form == "row" or len(text) > 480:
         return None
-    if len(text.split()) < 4:
+    if len(text.split()) < (3 if unit.kind == "dependency" else 4):
         return None
     if text.count("(") != text.count(")") or text.count("`") % 2 or text.count('"') % 2:
         return None
@@ -65,11 +65,11 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
         text = whole(unit) or unit.text
         found.append((unit.line, stated(text, [unit])))
     reply["background"] = [said for _, said in found]
-    steps = [unit for unit in units if unit.kind == "step" and len(unit.words) >= 2]
+    steps = [unit for unit in units if unit.kind == "step" and unit.words]
     if steps:
         parts = [strip_leads(unit.text).rstrip(" .;") for unit in steps[:12]]
-        text = "; ".join([parts[0] if index == 0 else lower_first(part) for index, part in enumerate(parts)])
-        reply["background"].append(stated(sentence(say.steps.format(lower_first(text))), steps[:12]))
+        text = "; ".join([part if ">" in part else lower_first(part) for index, part in enumerate(parts)])
+        reply["background"].append(stated(sentence(say.steps.format(text)), steps[:12]))
 
 
 def telling(unit: Unit) -> bool:
@@ -87,7 +87,7 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
     for number, criterion in enumerate(reply["acceptance_criteria"]):
         text = criterion["text"]
         match = pattern(r"(?i)^only (.{3,60}?) (?:can|may|must|are|is)\b").match(text)
-        if match and len(security) < 5:
+        if match and len(security) < 5 and someone(match[1]):
             security.append(derived(f"A request by anyone other than {lower_first(match[1])} is refused.", f"acceptance_criteria[{number}]"))
     if not security:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
@@ -104,6 +104,12 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
     reply["performance_impact"] = performance or ([] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)])
     ui = take(units, ("ui",))
     reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if len(touched.get("ui", [])) >= 3 else [derived(say.none(say.no_screen), source)])
+
+
+def someone(who: str) -> bool:
+    """Whether a phrase names people or a role; ``only the hash is stored`` does not."""
+    words = set(who.lower().replace(",", " ").split())
+    return bool(words & (lex.ROLES | {"role", "roles", "people", "members", "team"})) or any(word.isupper() and len(word) > 1 for word in who.split())
 
 
 SCREENS = r"(?i)\b((?:the |an? )?(?:(?!(?:in|on|of|the|a|an|to|from|at|and|or|only|one|with|for|this|that|new|is|click|clicks|see|is|are|each|by|every|as|they|it|we|you)\b)[\w-]+ ){1,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
@@ -216,7 +222,7 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
     if altered and not moved and kept_as:
         text = whole(kept_as[0])
         reply["data_migration"] = {"needed": "yes", "description": stated(text, kept_as[:1]) if text else None}
-    broken = [unit for unit in units if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible")) and pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
+    broken = [unit for unit in units if unit.kind == "breaking"] or [unit for unit in units if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible")) and pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
     kept = [unit for unit in units if any(word in unit.text.lower() for word in ("compatib", "break", "existing")) and pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
     removed = [unit for unit in touched.get("api", []) if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}]
     if broken:
@@ -288,7 +294,7 @@ def planned(unit: Unit) -> str | None:
     return whole(unit) or (sentence(f"{unit.label}: {text}") if unit.label and text else None)
 
 
-KEPT = ("out", "when", "doc", "test", "workaround", "environment", "requirement", "want", "limit", "context")
+KEPT = ("out", "when", "decision", "doc", "test", "workaround", "environment", "requirement", "want", "limit", "context")
 
 
 def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Words) -> None:
@@ -298,9 +304,9 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
     for unit in units:
         if unit.used or len(found) >= NOTES:
             continue
-        if (unit.kind not in KEPT and not unit.under("decisions")) or (unit.speaker and unit.kind not in ("out", "when")):
+        if (unit.kind not in KEPT and not unit.under("decisions")) or (unit.speaker and unit.kind not in ("out", "when", "decision")):
             continue
-        text = excluded(unit) if unit.kind == "out" else planned(unit) if unit.kind == "when" else whole(unit)
+        text = excluded(unit) if unit.kind == "out" else sentence(f"Decided: {lower_first(strip_leads(unit.text).rstrip(' .'))}") if unit.kind == "decision" else planned(unit) if unit.kind == "when" else whole(unit)
         if unit.kind == "context" and (len(unit.words) > 12 or has_finite(unit.text.lower()) or (unit.form == "prose" and len(units) > 25) or not telling(unit)):
             continue
         if text is None or (unit.text.endswith("?") and unit.kind != "when"):

@@ -76,7 +76,7 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
         if match:
             words = match[1].lower().split()
             if words[-1] not in THINGS and words[0] not in THINGS and not any(word in lex.STOP for word in words):
-                return Found(singular(match[1].lower()), [unit])
+                return Found(f"{match[1].lower()} team member" if match[1].lower() in UNITS else singular(match[1].lower()), [unit])
     best: tuple[float, str, Unit] | None = None
     seen: list[str] = []
     for order, unit in enumerate(units):
@@ -125,7 +125,7 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
                 best = (score, name, unit)
     if best is None or best[0] < (1.5 if len(units) <= 8 else 2.4):
         return None
-    name = singular(best[1])
+    name = f"{best[1]} team member" if best[1].lower() in UNITS else singular(best[1])
     longer = [singular(other) for other in seen if singular(other).endswith(" " + name)]
     name = max(longer, key=longer.count) if longer and " " not in name else name
     words = name.split()
@@ -133,6 +133,7 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
     return Found(name, [best[2]])
 
 
+UNITS = frozenset("sales support finance hr accounting marketing ops legal".split())
 THINGS = lex.UI | lex.DATA | lex.PLAIN | frozenset("system systems app application service services server tool tools software platform api it this that these those we i they you there which who what he she one everyone everybody someone nobody team company business product project feature story export import webhook report".split())
 
 
@@ -197,6 +198,8 @@ def as_order(text: str) -> bool:
     if (len(words) > 2 and pattern(r"^[^.,;]*? (?:should|must|shall)\b").match(" ".join(words[1:5]).lower() + " ")) or {"should", "must", "shall", "cannot", "doesn't"} & {word.lower() for word in words[1:5]}:
         return False
     if words and words[0].lower() in lex.AMBIGUOUS and (has_finite(" ".join(words[:6]).lower()) or words[1:2] == ["of"]):
+        return False
+    if len(words) >= 3 and words[0].lower() in lex.AMBIGUOUS and words[-1].lower() in lex.UI and not {word.lower() for word in words} & (lex.STOP - {"order"}):
         return False
     return bool(words) and words[0].lower() in lex.IMPERATIVES
 
@@ -445,7 +448,7 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
     """A problem turned into what is gained, by small and certain steps; None where that would be a guess."""
     text = strip_leads(text).rstrip(" .!").replace("’", "'")
     text = pattern(r"(?i)^(?:currently|today|right now|at the moment|the problem is that|the problem:|problem:|now|the issue is(?: that)?|as it is)[,:]?\s+").sub("", text)
-    if len(text.split()) > 26 or text.endswith("?"):
+    if len(text.split()) > 26 or text.endswith("?") or pattern(r"(?i), so (?:an?|the|we|they|it)\b").search(text):
         return None
     text = pattern(r"(?i)^the reason(?: again)?[^:]{0,30}: ").sub("", text)
     inner = pattern(r"(?i)(?:^|[ ,])(?:i|" + ("" if team else "we|") + r"users?|you|they)(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|couldn't|unable to|not able to) (?P<what>[^,;.]{6,120})").search(text)

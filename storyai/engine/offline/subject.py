@@ -227,6 +227,22 @@ def label_of(unit: Unit, key: object) -> str:
     return f"\"{short}{' ...' if len(words) > 7 else ''}\""
 
 
+def names_all(first: Unit, notes: Notes) -> bool:
+    """Whether a first line that more lines follow at once is their title: short, no sentence, nobody speaks in it."""
+    if len(notes.units) < 3 or notes.genre == "transcript" or first.form not in ("prose", "field") or first.kind in ("silent", "chatter", "injection") or first.speaker:
+        return False
+    if (first.heading is not None and first.form != "field") or notes.units[1].line == first.line or len(first.words) > 14 or len(first.text) > 90:
+        return False
+    if first.text[-1] in ".?!,;:" or first.text[0] in "#@(" or not first.words or first.words[0] in ("hi", "hello", "hey", "dear", "hallo"):
+        return False
+    if not {"we", "i", "you", "wir", "ich", "please", "they"}.isdisjoint(first.words):
+        return False
+    return first.form == "prose" or first.label.lower() in TOPIC_LABELS
+
+
+TOPIC_LABELS = frozenset("bug feature request story idea wish security performance ui ux api data gdpr dsgvo privacy datenschutz database db documentation fehler wunsch".split())
+
+
 def title_of(notes: Notes) -> Unit | None:
     """What names the notes: front matter, a mail's subject, the first heading, or a first line that stands alone."""
     if notes.subject is not None:
@@ -237,6 +253,8 @@ def title_of(notes: Notes) -> Unit | None:
         alone = all(unit.block != first.block for unit in notes.units[1:]) and len(notes.units) > 1
         if alone and len(first.text) <= 140 and not first.text.endswith("?"):
             return first
+    if first is not None and names_all(first, notes):
+        return first
     if top is not None and (first is None or top.line <= first.line + 3):
         text = pattern(r"(?i)^(?:user story|story|epic|project brief|feature request|feature|rfc|proposal|notes?|spec(?:ification)?|prd|bug|ticket)\s*(?:\d+)?\s*[:–-]\s*").sub("", top.text)
         if len(text.split()) >= 1 and text.lower() not in ("title", "notes"):

@@ -1,6 +1,7 @@
 """The story's title: the notes' own, cleaned, else what is wanted."""
 
-from storyai.engine.offline.grammar import capital
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.grammar import capital, lower_first
 from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.statement import Found, as_order
@@ -20,6 +21,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         text = pattern(r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)").sub("", text)
         text = pattern(r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$").sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
+        text = ordered(text)
         if text and not set(text.lower().split()) <= DULL and len(text) <= 130:
             return Found(capital(text), [unit])
     if want is not None and want.units and as_order(want.units[0].text) and len(want.units[0].text) <= 110:
@@ -38,6 +40,15 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
             text = other.text if len(other.text) <= 80 else other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:(")
             return Found(capital(text.rstrip(" .:;?!")), [other])
     return None
+
+
+def ordered(text: str) -> str:
+    """``API tokens need to be tightened before the audit`` gives ``Tighten API tokens before the audit``."""
+    match = pattern(r"(?i)^([\w -]{3,50}?) (?:needs? to|must|should|shall|ha(?:s|ve) to) be (\w+ed)\b(.*)$").match(text)
+    if match is None:
+        return text
+    verb = next((stem for stem in (match[2][:-1], match[2][:-2], match[2][:-3]) if stem in lex.IMPERATIVES), match[2][:-2] if match[2].endswith("ened") else "")
+    return f"{capital(verb)} {lower_first(match[1])}{match[3]}" if verb else text
 
 
 def shorter(text: str) -> str:

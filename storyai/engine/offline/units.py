@@ -35,6 +35,7 @@ class Unit:
     label: the words before a colon that introduce the text; for code the fence's words.
     intro: the line that leads into a list (``The export must contain:``).
     near: in a conversation, said around the main ask.
+    told: the text as the notes have it, where it was spelled out.
     kind: what the unit is, decided in ``recognise``; why: the reason where it is left out.
     """
 
@@ -52,6 +53,7 @@ class Unit:
     words: tuple[str, ...] = ()
     kind: str = ""
     why: str = ""
+    told: str = ""
     used: bool = False
     near: bool = False
 
