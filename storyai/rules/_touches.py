@@ -53,7 +53,8 @@ class Touch:
     """One way of touching a category.
 
     hints: beginnings of words, one of which the claim always has. claim: a pattern over one place, in lower case.
-    also: a pattern that the document must contain as well. unless: words that show it is dealt with.
+    also: a pattern that the document must contain as well. unless, nor: words that show it is dealt with, in two parts
+    so that what many touches share is looked for once.
     why: what is missing, as the message. inside: holds for tests, documentation and refactorings too. shape: the only
     shape of document it is for. code: the claim is looked for in the whole text with its code, and the hints are parts
     of words.
@@ -67,6 +68,7 @@ class Touch:
     inside: bool = False
     shape: str = ""
     code: bool = False
+    nor: str = ""
 
 
 class Said:
@@ -74,6 +76,17 @@ class Said:
 
     def __init__(self, found: Facts) -> None:
         self.found = found
+        self._dealt: dict[str, bool] = {}
+
+    def deals(self, touch: Touch) -> bool:
+        """Something in the document shows that somebody thought of it."""
+        dealt = self._dealt
+        for pattern in (touch.unless, touch.nor):
+            if pattern and pattern not in dealt:
+                dealt[pattern] = _finds(pattern, self.live)
+            if pattern and dealt[pattern]:
+                return True
+        return False
 
     @cached_property
     def claims(self) -> list[tuple[Place, str]]:
@@ -184,13 +197,13 @@ def missing(
     for touch in touches:
         if (told.inside and not touch.inside) or touch.shape not in ("", document.shape):
             continue
-        claims = () if touch.code else told.hinting(touch)
+        claims = [] if touch.code else told.hinting(touch)
         if not (claims or touch.code) or (touch.also and not may_match(touch.also, told.live)):
             continue
         place = _in_code(told, touch) if touch.code else _claim(claims, touch)
         if place is None or told.live.count(" ") < _LEAST:
             continue
-        if _finds(touch.unless, told.live) or (touch.also and not _finds(touch.also, told.live)):
+        if told.deals(touch) or (touch.also and not _finds(touch.also, told.live)):
             continue
         yield Problem(place.start, place.end, touch.why, help=help, tags=(category,), slot=place)
         return
@@ -203,9 +216,10 @@ def missing(
 
 
 def _in_code(told: Said, touch: Touch) -> Slot | None:
-    if not any(hint in told.code for hint in touch.hints.split()):
+    starts = [start for start in map(told.code.find, touch.hints.split()) if start >= 0]
+    if not starts:
         return None
-    match = _pattern(touch.claim).search(told.code)
+    match = _pattern(touch.claim).search(told.code, max(0, min(starts) - 40))
     return None if match is None else told.found.document.slot(*match.span())
 
 

@@ -157,8 +157,9 @@ _TOUCHES = (
     Touch(
         "share shar public link",
         r"\bshar(?:e|es|ed|ing)\b[^.]{0,40}\b(?:via|with|through|using|by) (?:an? )?(?:\w+ )?(?:link|url)\b|\bpublic (?:link|url)\b",
-        _AUTH + r"|\bexpir|\brevok|\bread-only",
+        _AUTH,
         "whoever has the link gets in, and nothing says for how long or to what",
+        nor=r"\bexpir|\brevok|\bread-only",
     ),
     Touch(
         "secret token password key wallet credential",
@@ -186,19 +187,11 @@ _TOUCHES = (
     ),
     # Broad, and rarely true: hardly a document that speaks of these has none of the words that deal with them.
     Touch(
-        "endpoint api",
-        (
-            r"\b(?:new|adds?|creates?|exposes?|implements?|provides?|builds?)\b[^.]{0,40}\bendpoints?\b|"
-            r"\bendpoints? (?:returns?|that|which)\b|\bapi routes?\b"
-        ),
-        _AUTH + r"|\bpublic (?:data|endpoint|api)\b|\bread-only\b",
-        "endpoints without a word on who may call them",
-    ),
-    Touch(
         "admin administrat moderator",
         r"\badmins?\b|\badministrat(?:ors?|ive users?)\b|\bmoderators?\b",
-        _AUTH + r"|\baudit",
+        _AUTH,
         "administrators appear, and nothing says how they are told from others",
+        nor=r"\baudit",
     ),
     Touch(
         "log sign",

@@ -27,12 +27,12 @@ _TOUCHES = (
             r"\b(?:book|reserv)(?:e|es|ing|s)?\b\s+(?:\w+\s+){0,3}?(?:slots?|seats?|tables?|rooms?|tickets?|"
             r"vehicles?|cars?)\b"
         ),
-        _ORDER
-        + (
-            r"|\bdouble|\boverlap|\balready (?:booked|taken|reserved)|\btaken\b|\bholds?\b|\bavailab|\brefus|"
+        _ORDER,
+        "the same slot can be booked twice",
+        nor=(
+            r"\bdouble|\boverlap|\balready (?:booked|taken|reserved)|\btaken\b|\bholds?\b|\bavailab|\brefus|"
             r"\bfree (?:places|slots|seats)"
         ),
-        "the same slot can be booked twice",
     ),
     Touch(
         "webhook",
@@ -73,22 +73,25 @@ _TOUCHES = (
             r"subtract)\w*|\b(?:decreas|decrement|deduct|reduc|subtract)\w*\b[^.]{0,40}\b(?:stock|inventory|quantit(?:y|ies)|"
             r"balances?|credits|points)\b"
         ),
-        _ORDER + r"|\boversell|\boversold|\bnegative\b|\bout of stock",
+        _ORDER,
         "two at once can take the last one",
+        nor=r"\boversell|\boversold|\bnegative\b|\bout of stock",
     ),
     Touch(
         "actor",
         r"\bactors?\b",
-        _ORDER + r"|\breentran|\binterleav|\bserial executor",
+        _ORDER,
         "work waits in the middle of a change, so two changes can interleave",
         also=r"\b(?:swift|await|async)\b",
+        nor=r"\breentran|\binterleav|\bserial executor",
     ),
     Touch(
         "async",
         r"\basync\b(?! (?:task|workflow|communication))|\basynchronous(?:ly)?\b",
-        _ORDER + r"|\breentran|\binterleav|\bdebounc|\bcancel",
+        _ORDER,
         "work goes on in the background, and nothing says what happens when it meets other work",
         also=r"\b(?:updat|writ|sav|mutat|upsert|delet|insert|modif)\w*",
+        nor=r"\breentran|\binterleav|\bdebounc|\bcancel",
     ),
     Touch(
         "cron schedul",
@@ -96,14 +99,16 @@ _TOUCHES = (
             r"\bcron ?(?:jobs?|tab)?\b|\bscheduled (?:\w+ )?(?:jobs?|tasks?|runs?|backups?|syncs?|deploy\w*|exports?|imports?|"
             r"reports?|e-?mails?)\b|\bscheduler\b"
         ),
-        _ORDER + r"|\balready (?:running|in progress)|\boverlap|\bskip|\bmissed\b",
+        _ORDER,
         "it starts on its own, and nothing says what happens when it is already running",
+        nor=r"\balready (?:running|in progress)|\boverlap|\bskip|\bmissed\b",
     ),
     Touch(
         "append",
         r"\bappend(?:s|ed|ing)?\b[^.]{0,40}\b(?:jsonl|log files?|shared file|same file|csv)\b",
-        _ORDER + r"|\bconcurren|\bo_append|\bflock|\bsingle writer",
+        _ORDER,
         "several can write the same file at once",
+        nor=r"\bconcurren|\bo_append|\bflock|\bsingle writer",
     ),
     Touch(
         "offline sync",
@@ -130,8 +135,9 @@ _TOUCHES = (
             r"\b(?:generat|assign|allocat|comput|determin)\w*\b[^.]{0,40}\b(?:next|sequential|incrementing|"
             r"auto-?increment\w*) (?:\w+ )?(?:ids?|numbers?)\b"
         ),
-        _ORDER + r"|\bcollision|\buuid|\bnanoid|\bunique constraint",
+        _ORDER,
         "two at once can get the same number",
+        nor=r"\bcollision|\buuid|\bnanoid|\bunique constraint",
     ),
     Touch(
         "webhook payment charge order invoice retr",

@@ -40,8 +40,9 @@ _TOUCHES = (
             r"\b(?:siri|assistant|agents?|llm|claude)\b[^.]{0,40}\b(?:edits?|modif(?:y|ies)|rewrites?|deletes?|overwrites?|"
             r"replaces?)\b[^.]{0,40}\b(?:content|files?|pages?|posts?|documents?)\b"
         ),
-        _UNDO + r"|\bpreview|\bapprov|\bconfirm|\breview(?:s|ed)? (?:before|the)|\brevert|\bdiffs?\b|\bgit\b",
+        _UNDO,
         "a model changes content directly, without a preview or a way back",
+        nor=r"\bpreview|\bapprov|\bconfirm|\breview(?:s|ed)? (?:before|the)|\brevert|\bdiffs?\b|\bgit\b",
     ),
     Touch(
         "overwrit bulk mass",

@@ -88,8 +88,9 @@ _TOUCHES = (
             r"keypress))\b|\b(?:stor|sav|persist|keep)\w*\b[^.]{0,40}\b(?:conversation|chat|message|search|browsing|"
             r"viewing|location) histor(?:y|ies)\b"
         ),
-        _PRIVATE + r"|\bretain",
+        _PRIVATE,
         "what people write or search is kept without a rule for it",
+        nor=r"\bretain",
     ),
     Touch(
         "analytics telemetry usage",
@@ -97,8 +98,9 @@ _TOUCHES = (
             r"\b(?:send|collect|add|integrat|enabl|report|captur|implement)\w*\b[^.]{0,40}\b(?:google analytics|telemetry|"
             r"user analytics|usage (?:data|analytics|tracking)|mixpanel|posthog|segment\.io|hotjar)\b|\bgoogle analytics integration"
         ),
-        _PRIVATE + r"|\bcookie",
+        _PRIVATE,
         "behaviour is sent to a service without consent or a way out",
+        nor=r"\bcookie",
     ),
     Touch(
         "screenshot console network snapshot session evidence",
@@ -107,9 +109,10 @@ _TOUCHES = (
             rf"{_KEPT}[^.]{{0,40}}\b(?:captur|record|stor|sav|kept|persist|attach|upload)\w*|"
             rf"\bscreenshots?\b[^.]{{0,40}}{_KEPT}[^.]{{0,40}}{_KEPT}"
         ),
-        _PRIVATE + r"|\bscrub|\bsanit|\bsensitive",
+        _PRIVATE,
         "what is on screens and in logs is kept without redaction or a date of deletion",
         also=r"\b(?:db|database)[ _]?snapshots?|\b(?:network|console)[ _]logs?|\bsession replays?",
+        nor=r"\bscrub|\bsanit|\bsensitive",
     ),
     Touch(
         "analy process send extract summar transcri pars",
@@ -148,8 +151,9 @@ _TOUCHES = (
             r"\bphone numbers?\b|\bhome address|\bdates? of birth\b|\b(?:users?'?|my|their|his|her|doctors?'?|"
             r"customers?'?|players?'?) profiles?\b|\bprofile (?:pic\w*|photos?|details)\b"
         ),
-        _PRIVATE + r"|\bsecur|\bprotected",
+        _PRIVATE,
         "personal details are taken or shown without a rule for them",
+        nor=r"\bsecur|\bprotected",
     ),
 )
 _ASKED = r"\bpersonal (?:data|info)|\bprivacy|\bsensitive|\bconsent|\bpii\b"
