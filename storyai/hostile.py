@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
      r"(?:vorherigen|bisherigen|obigen|früheren|vorigen) (?:anweisungen|instruktionen|befehle)"),
     ("override", ("instrucciones", "ignora ignore olvida olvide"),
      r"\b(?:ignor[ae]|olvid[ae]) (?:(?:todas|las|tus) )*instrucciones (?:anteriores|previas|de arriba)"),
-    ("prompt-request", ("prompt instructions message", "your hidden system",
+    ("prompt-request", ("prompt instructions message+above", "your hidden system",
                         "reveal print show output repeat display disclose leak tell give include append write"),
      r"\b(?:reveal|print|show|output|repeat|display|disclose|leak|tell|give|include|append|write out)(?: me| us)?"
      r"(?: all| verbatim)?(?: of)? (?:your|the hidden|the(?: full| exact| complete)? system)"
@@ -64,11 +64,11 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
      r" (?:prompt|instructions|message above)\b"),
     ("prompt-request", ("what", "your", "prompt instructions"),
      r"\bwhat (?:is|are|was|were) your (?:system prompt|(?:initial|original|system) instructions)\b"),
-    ("delimiter", ("<| inst] sys> <system </system assistant> <assistant instruction> instructions> prompt> <prompt"
+    ("delimiter", ("< inst]", "<| inst] sys> <system </system assistant> <assistant instruction> instructions> prompt> <prompt"
                    " untrusted user_input",),
      r"<\|[a-z_]{2,24}\|>|\[/?inst\]|<</?sys>>"
      r"|</?(?:system|assistant|instructions?|prompt|untrusted|user_input)(?:\s[^<>]{0,80})?>"),
-    ("delimiter", ("begin end start", "prompt message input instructions untrusted"),
+    ("delimiter", ("begin end start", "system+prompt system+message user+input instructions untrusted"),
      _LINE + r"(?:[#>*_`~=-]+[ \t]*)?(?:begin|end|start) (?:of )?(?:the )?"
      r"(?:system (?:prompt|message)|user input|instructions|untrusted (?:text|data|input))\b"),
     ("delimiter", ("system assistant", "you ignore now"),
@@ -126,21 +126,25 @@ def _has_rare(text: str) -> bool:
     return any(mark in data for mark in _RARE)
 
 
+Group = tuple[frozenset[str], tuple[str, ...]]
+
+
 @cache
-def _groups(groups: tuple[str, ...]) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
-    """For each group: its words, with and without an s behind them, and the marks that are looked for as they stand."""
-    return tuple(
-        (
-            frozenset(word + end for word in group.split() if word.isalpha() for end in ("", "s")),
-            tuple(word.replace("+", " ") for word in group.split() if not word.isalpha()),
-        )
-        for group in groups
+def _groups() -> list[tuple[Kind, list[Group], str]]:
+    """The patterns, for each group its words, with and without an s, and the marks that are looked for as they stand."""
+    return [(kind, [_group(words) for words in groups], pattern) for kind, groups, pattern in _PATTERNS]
+
+
+def _group(words: str) -> Group:
+    return (
+        frozenset(word + end for word in words.split() if word.isalpha() for end in ("", "s")),
+        tuple(word.replace("+", " ") for word in words.split() if not word.isalpha()),
     )
 
 
-def _has_all(words: frozenset[str], text: str, flat: Callable[[], str], groups: tuple[str, ...]) -> bool:
+def _has_all(words: frozenset[str], text: str, flat: Callable[[], str], groups: list[Group]) -> bool:
     """A word or mark of each group; a mark with a blank is looked for in the text with single blanks."""
-    for known, marks in _groups(groups):
+    for known, marks in groups:
         if words.isdisjoint(known):
             for mark in marks:
                 if mark in (flat() if " " in mark else text):
@@ -180,7 +184,7 @@ def find_instructions(text: str, words: frozenset[str] | None = None) -> Iterato
     def flat() -> str:
         return " ".join(lower.split())
 
-    for kind, groups, pattern in _PATTERNS:
+    for kind, groups, pattern in _groups():
         if _has_all(words, lower, flat, groups):
             for match in _compiled(pattern, folded).finditer(lower if folded else text):
                 start = match.end() - len(match[0].lstrip())

@@ -128,7 +128,8 @@ def examine(
         if rule.check is None or rule.name == "unused-suppression":
             continue
         try:
-            problems.extend((rule, problem) for problem in rule.check(document))
+            for problem in rule.check(document):
+                problems.append((rule, problem))  # noqa: PERF401 - in place of a second generator for each rule
         except Exception as error:
             if crash is None:
                 raise

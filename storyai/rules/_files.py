@@ -79,7 +79,8 @@ def similar(told: Sequence[Told], least: float) -> Iterator[tuple[Told, Told, fl
         best, score = -1, least
         for other, count in shared.items():
             if count >= min(3, len(rare)) and not story.restates(told[other]):
-                found = sum(weight * vectors[other].get(stem, 0.0) for stem, weight in vector.items())
+                known = vectors[other]
+                found = sum([weight * known[stem] for stem, weight in vector.items() if stem in known])
                 if found >= score:
                     best, score = other, found
         if best >= 0:

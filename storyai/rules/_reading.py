@@ -29,15 +29,15 @@ class Reading:
     """
 
     __slots__ = (
+        "_ends",
+        "_starts",
         "criterion",
         "document",
-        "ends",
         "memo",
         "numeric",
         "plain",
         "response",
         "slot",
-        "starts",
         "vocabulary",
         "words",
     )
@@ -47,20 +47,36 @@ class Reading:
         self.criterion = criterion
         self.slot = slot
         self.plain = slot.plain
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        lowered = slot.plain.lower()
-        if len(lowered) != len(slot.plain):  # a few letters change their length ("İ")
-            lowered = slot.plain
-        for match in _WORD.finditer(lowered):
-            self.words.append(match[0])
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        lowered = self._lowered()
+        self.words: list[str] = _WORD.findall(lowered)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
         self.vocabulary = frozenset(self.words)
         self.numeric = not _DIGITS.isdisjoint(lowered)
         self.response = self._response()
         self.memo: dict[str, object] = {}
+
+    @property
+    def starts(self) -> list[int]:
+        if len(self._starts) < len(self.words):
+            self._measure()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        if len(self._ends) < len(self.words):
+            self._measure()
+        return self._ends
+
+    def _measure(self) -> None:
+        """Most criteria have no word that a rule looks for, and need no offsets."""
+        spans = [match.span() for match in _WORD.finditer(self._lowered())]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def _lowered(self) -> str:
+        lowered = self.plain.lower()
+        return lowered if len(lowered) == len(self.plain) else self.plain  # a few letters change their length ("İ")
 
     def _response(self) -> int:
         words = self.words

@@ -16,6 +16,9 @@ STOP = frozenset(
 _SUFFIX = re.compile(r"(?:ications?|ations?|ments?|ings?|ied|ies|ed|es|ers?|ions?|ally|ly|s|e)$")
 
 
+_MOST = 20_000  # words remembered
+
+
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its usual endings; at least three letters remain."""
@@ -34,6 +37,18 @@ def stems(text: str) -> frozenset[str]:
 
 def stem_list(text: str) -> list[str]:
     """The stems of a text's content words in order."""
-    return [
-        stem(word) for word in _WORD.findall(text.lower()) if word not in STOP and (len(word) > 1 or word.isdigit())
-    ]
+    return [found for found in map(_KNOWN.__getitem__, _WORD.findall(text.lower())) if found]
+
+
+class _Known(dict[str, str]):
+    """Word -> its stem, empty for a word that is none of content; a look-up in C once a word has been seen."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST:
+            self.clear()
+        content = word not in STOP and (len(word) > 1 or word.isdigit())
+        found = self[word] = stem(word) if content else ""
+        return found
+
+
+_KNOWN = _Known()

@@ -53,14 +53,17 @@ def term_drift(files: Sequence[tuple[str, Document]]) -> Iterator[ProjectProblem
         return
     lowered = [(path, document, document.plain.lower()) for path, document in files if document.shape != "none"]
     for first, second in PAIRS:
-        spelt = {
-            term: [
+        spelt = {}
+        for term in (first, second):
+            spelt[term] = [
                 (path, document)
                 for path, document, lower in lowered
                 if term in lower and pattern(rf"\b{term}").search(lower)
             ]
-            for term in (first, second)
-        }
+            if not spelt[term]:
+                break
+        if len(spelt) < 2:
+            continue
         rare, usual = sorted(spelt, key=lambda term: len(spelt[term]))
         if not spelt[rare] or len(spelt[usual]) < max(_MANY, 3 * len(spelt[rare])):
             continue
