@@ -75,7 +75,7 @@ _TOUCHES = (
         "a writing endpoint without a word on who may call it",
     ),
     Touch(
-        "edit change reset update chang",
+        "login password credential role permission",
         (
             r"\b(?:edit|change|reset|update)\b[^.]{0,60}\b(?:login (?:settings|details|data)|passwords?|credentials|"
             r"roles?|permissions?) (?:of|for)\b|\b(?:edit|change|reset|update) (?:other |any |all )?(?:\w+'?s?'? ){1,3}"
@@ -94,7 +94,7 @@ _TOUCHES = (
         "the login rests on something others know or can guess",
     ),
     Touch(
-        "credential password token secret hard key api test default",
+        "credential password token secret key",
         (
             r"\bcredentials for test\w*|\b(?:test|testing|default) (?:admin )?(?:credentials|passwords?)\b|"
             r"\bhard-?cod\w+ (?:\w+ )?(?:passwords?|tokens?|keys?|secrets?|credentials)\b|"
@@ -108,7 +108,7 @@ _TOUCHES = (
         "secrets are kept or passed on in the open",
     ),
     Touch(
-        "vite next react api key token secret",
+        "vite next react expo key token secret",
         (
             r"\b(?:vite|next_public|react_app|expo_public)_\w*(?:key|token|secret)\b|\b(?:api keys?|tokens?|secrets?)\b[^.]{0,40}"
             r"\b(?:in|from|to) (?:the )?(?:front-?end|browser|client(?:[- ]side)?|bundle|mobile app)\b"

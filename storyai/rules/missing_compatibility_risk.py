@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        "chang signature unexport remov longer renam drop replac delet breaking",
+        "signature default return parameter unexport remov longer renam drop replac delet breaking",
         (
             r"\b(?:remov|renam|drop|replac|delet)\w*\b(?![^.]{0,12}\btests\b)[^.]{0,40}\b(?:public api|api fields?|"
             r"endpoints?|cli (?:flags?|options?|commands?)|package names?|import paths?|public (?:exports?|functions?|"

@@ -79,7 +79,7 @@ _TOUCHES = (
         "people's behaviour or data is recorded without a rule for it",
     ),
     Touch(
-        "log logs logg export download track collect submit pass record stor sav persist keep keep kept",
+        "participant prolific respondent input text message quer prompt chat every histor",
         (
             r"\b(?:collect|export|download|track|submit|pass)\w*\b[^.]{0,40}\b(?:participants?'?|prolific|respondents?'?) "
             r"(?:ids?|inputs?|texts?|interactions?|behaviou?r|e-?mails?|writing|chats?|names?|logs?|data)\b|"
@@ -115,7 +115,7 @@ _TOUCHES = (
         nor=r"\bscrub|\bsanit|\bsensitive",
     ),
     Touch(
-        "analy process send extract summar transcri pars",
+        "gemini openai gpt claude llm vertex anthropic ai",
         (
             r"\b(?:analy[sz]|process|send|sent|extract|summari[sz]|transcri|pars)\w*\b[^.]{0,60}\b(?:security|confidential|"
             r"customer|client|employee|patient|personal|private|uploaded|user'?s?'?|their|my|legal|"
@@ -146,7 +146,7 @@ _TOUCHES = (
         "people who depend on others are shown without a rule for what is seen",
     ),
     Touch(
-        "phone home birth age profile my their patient user",
+        "phone home birth profile",
         (
             r"\bphone numbers?\b|\bhome address|\bdates? of birth\b|\b(?:users?'?|my|their|his|her|doctors?'?|"
             r"customers?'?|players?'?) profiles?\b|\bprofile (?:pic\w*|photos?|details)\b"

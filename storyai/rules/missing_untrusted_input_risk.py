@@ -6,7 +6,7 @@ from storyai.rules._touches import Touch, missing
 
 _TOUCHES = (
     Touch(
-        "upload import load",
+        "pytorch scikit sklearn pickle joblib keras model plugin script notebook macro executable exe pkl",
         (
             r"\b(?:upload|import|load)\w*\b[^.]{0,60}\b(?:pytorch|scikit(?:-learn)?|sklearn|pickles?|joblib|keras|"
             r"model files?|plugins?|scripts?|notebooks?|macros|executables?|\.exe|\.pkl)\b"
@@ -79,11 +79,11 @@ _TOUCHES = (
         also=r"\bregistry\b|\buser[- ]generated|\bmarketplace\b|\bsubmitted by\b|\bpublished by\b|\bcommunity\b",
     ),
     Touch(
-        "fetch crawl load import scrap download open preview",
+        "url urls link",
         (
             r"\b(?:fetch|crawl|load|import|scrap|download|preview)\w*\b[^.]{0,30}\b(?:any|arbitrary|user[- ]\w+|given|provided|"
-            r"pasted|entered|custom)\s+(?:\w+\s+)?urls?\b|\b(?:paste|enter|submit|provide)s?\s+(?:an?|the|any)\s+(?:\w+\s+)?"
-            r"(?:url|link)\b"
+            r"pasted|entered|custom)\s+(?:\w+\s+)?urls?\b|\b(?:paste|enter)s?\s+(?:an?|any)\s+"
+            r"(?:\w+\s+)?url\b"
         ),
         r"\bssrf\b|\ballow-?list|\bvalid(?:at\w*|) urls?|\binvalid (?:url|link)|\bhttps only|\bsanit|\bmalicious|\bblock(?:ed|list)",
         "an address from a user is fetched without a word on which are allowed",
