@@ -134,10 +134,10 @@ _TOUCHES = (
         ),
     ),
     Touch(
-        "innerhtml v-html eval( pickle shell= shell: os.system execsync exec(`",
+        "innerhtml v-html pickle.load shell=true os.system( exec(` execsync(`",
         (
-            r"\bdangerouslysetinnerhtml\b|\.innerhtml ?=|\bv-html\b|(?<![\w.])eval\(|\bpickle\.loads?\(|"
-            r"\bshell ?[=:] ?true\b|\bos\.system\(|\bexec(?:sync)?\(`[^`]*\$\{"
+            r"\bdangerouslysetinnerhtml\b|\.innerhtml ?=|\bv-html\b|\bpickle\.loads?\(|"
+            r"\bshell=true\b|\bos\.system\(|\bexec(?:sync)?\(`[^`]*\$\{"
         ),
         r"\bsanit|\bdompurify|\bescap(?:e|ed|es|ing)\b|\bsandbox|\bsafe_?load|\ballow-?list|\binjection|\bxss\b",
         "what comes from outside is run or rendered as it is",
