@@ -14,6 +14,9 @@ def lsp(
 
     Example: in Neovim, vim.lsp.start({name = "storyai", cmd = {"storyai", "lsp"}})
     """
+    import gc
+
+    gc.set_threshold(20_000, 5, 5)  # imports make little garbage: looking for it at the usual rate takes 25 ms
     from storyai.lsp.server import serve
 
     return serve()

@@ -56,9 +56,8 @@ def make_server() -> Server:
                 "client/registerCapability",
                 {"registrations": [{"id": "storyai-watch", "method": method, "registerOptions": options}]},
             )
-        # What was imported until now lives as long as the server: keep the collector from walking it at each change.
-        # Files give their memory back by themselves, so it has little to do (see OpenFile.release).
-        gc.collect()
+        # What was imported lives as long as the server: keep the collector from walking it at each change. Files give
+        # their memory back by themselves, so there is little for it to do (see OpenFile.release).
         gc.freeze()
         gc.set_threshold(100_000, 10, 10)
 
