@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from storyai.quick_dataclass import dataclass
 
 Span = tuple[int, int]
 

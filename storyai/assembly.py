@@ -5,11 +5,11 @@ under Notes, where a reader finds them together.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from storyai.evidence import Fault, Notes, Statement, same
 from storyai.places import OPEN, Question, label
+from storyai.quick_dataclass import dataclass, field
 from storyai.values import blank, normal
 
 Values = dict[str, Any]

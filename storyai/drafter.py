@@ -6,7 +6,6 @@ none of its libraries.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
 from datetime import date as Day
 from typing import Any
 
@@ -15,6 +14,7 @@ from storyai.engine import Correction, Engine, Reply, Request, Usage
 from storyai.evidence import Notes, Statement
 from storyai.filling import assemble
 from storyai.places import Question
+from storyai.quick_dataclass import dataclass, field, replace
 from storyai.settle import findings, settle
 
 Progress = Callable[[str], None]
@@ -40,6 +40,8 @@ class Draft:
 
     def to_json(self) -> dict[str, Any]:
         """Version 1 of ``draft --format json``."""
+        from dataclasses import asdict
+
         return {
             "version": 1,
             "story": self.values,

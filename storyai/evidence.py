@@ -6,12 +6,12 @@ is a Fault, in words that a model can act on.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from storyai.grounding import Fact, Source, fold, is_german, stem
 from storyai.hostile import only_known_links
+from storyai.quick_dataclass import dataclass, field
 from storyai.text import line_texts
 
 Basis = Literal["stated", "derived", "assumed"]

@@ -1,7 +1,6 @@
 """A reply's checked statements, put at their places in the values of a story."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from storyai.assembly import ASSUMED, AUTHOR, Assembly, Values
@@ -19,6 +18,7 @@ from storyai.evidence import (
     statements,
 )
 from storyai.places import ABOUT, ASKED, GERMAN, OPEN, Question, question_about
+from storyai.quick_dataclass import replace
 
 UNTOUCHED = {
     "data_migration": ("nothing in the notes changes stored data", "nichts in den Notizen ändert gespeicherte Daten"),

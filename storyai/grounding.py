@@ -6,12 +6,12 @@ elsewhere. It knows no dictionary: a capitalised word is a name unless something
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
 from storyai import amounts
 from storyai.amounts import Amount, When
+from storyai.quick_dataclass import dataclass
 
 Kind = Literal["number", "date", "time", "url", "id", "quoted", "name"]
 

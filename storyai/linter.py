@@ -129,7 +129,7 @@ def examine(
             continue
         try:
             for problem in rule.check(document):
-                problems.append((rule, problem))  # noqa: PERF401 - in place of a second generator for each rule
+                problems.append((rule, problem))
         except Exception as error:
             if crash is None:
                 raise

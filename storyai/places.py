@@ -1,9 +1,9 @@
 """The places of a story: their names for people, and what to ask where the notes say nothing about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyai.grounding import Fact
+from storyai.quick_dataclass import dataclass
 
 OPEN = "Open question: "
 

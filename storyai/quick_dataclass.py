@@ -129,6 +129,11 @@ def _setstate(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, name, value)
 
 
+def replace(one: T, **changes: Any) -> T:
+    """A copy with some fields changed."""
+    return type(one)(**{**{name: getattr(one, name) for name in one.__match_args__}, **changes})  # type: ignore[attr-defined]
+
+
 class _Fields:
     """``__dataclass_fields__``, made when the standard library asks for it."""
 

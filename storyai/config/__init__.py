@@ -10,12 +10,12 @@ environment alone, never from a file. Paths are texts here.
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from storyai.config.checks import FLAGS, FLAGS_ONLY, KEYS, meant, shown
 from storyai.config.file import flat, nearest
 from storyai.errors import ConfigError
+from storyai.quick_dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -7,8 +7,9 @@ models in ``engine/replies.py`` and kept equal to them by a test.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from storyai.quick_dataclass import dataclass, field
 
 Reply = dict[str, Any]
 

@@ -1,9 +1,9 @@
 """Who is asked: the address, model, key and sampling of an OpenAI-compatible endpoint, worked out from settings."""
 
-from dataclasses import dataclass, field
 
 from storyai.config import Settings
 from storyai.errors import ConfigError
+from storyai.quick_dataclass import dataclass, field
 
 OPENAI = "https://api.openai.com/v1"
 # Asked where OpenAI itself is the endpoint and no model is named.

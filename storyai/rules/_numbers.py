@@ -57,14 +57,16 @@ def quantities(text: str) -> Iterator[Quantity]:
     if len(lower) != len(text):
         return  # a letter whose small form is longer: offsets would be wrong
     for match in _quantity().finditer(lower):
-        unit = match["unit"]
+        number, kilo, unit = match.group("number", "kilo", "unit")
         unit = _PLURALS.get(unit, unit)
         known = _UNITS.get(unit) or _UNITS.get(unit.removesuffix("s"))
         if known is None:
             continue
         dimension, factor = known
-        value = float(re.sub(r"[,  ]", "", match["number"])) * (1000 if match["kilo"] else 1) * factor
-        yield Quantity(value, dimension, match.start(), match.end())
+        if not number.isdecimal():
+            number = re.sub(r"[,  ]", "", number)
+        value = float(number) * (1000 if kilo else 1) * factor
+        yield Quantity(value, dimension, *match.span())
 
 
 def hours(text: str) -> tuple[float, float] | None:

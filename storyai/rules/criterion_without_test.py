@@ -102,7 +102,7 @@ def planned_tests(document: Document) -> list[Item]:
     """The test items of a story, without placeholders and those that do not apply."""
     found = []
     for section in document.sections:
-        if section.role in TEST_ROLES or any(section.within(role) for role in TEST_ROLES):
+        if section.items and any(section.within(role) for role in TEST_ROLES):
             for item in section.items:
                 text = item.slot.plain
                 if item.slot and not is_placeholder(text) and not_applicable(text) is None:

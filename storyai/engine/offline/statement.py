@@ -1,6 +1,5 @@
 """Who, what and why: the story sentence and its title, out of the words of the notes."""
 
-from dataclasses import dataclass
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import (
@@ -19,6 +18,7 @@ from storyai.engine.offline.outcome import has_finite, strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.subject import stems
 from storyai.engine.offline.units import Unit
+from storyai.quick_dataclass import dataclass
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
 """Which subject the story is about, where the notes hold several: the strongest ask and what belongs to it."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Heading, Notes, Unit
+from storyai.quick_dataclass import dataclass, field
 
 ASKS = {"want": 5, "requirement": 3, "api": 2, "limit": 1, "performance": 1, "security": 1, "data": 1, "problem": 1}
 SMALL = 420

@@ -2,13 +2,13 @@
 verb, two facts on one line become two units. The quote stays what the notes say; only words of the notes are added."""
 
 import re
-from dataclasses import replace
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import lower_first, plural, third, with_article
 from storyai.engine.offline.outcome import has_finite, strip_leads, subject_of
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Notes, Unit
+from storyai.quick_dataclass import replace
 
 MESSAGES = "alert mail e-mail email notification message reminder receipt push sms".split()
 SCREENS = frozenset("screen page view dashboard list dialog form report menu tab panel mail email table wizard app".split())

@@ -1,6 +1,6 @@
 """What the notes are made of, once read: units (a sentence, an item, a field, a code block) under headings."""
 
-from dataclasses import dataclass, field
+from storyai.quick_dataclass import dataclass, field
 
 
 @dataclass(slots=True, eq=False)

@@ -1,6 +1,6 @@
 """The sentences of our own, in the language of the notes."""
 
-from dataclasses import dataclass
+from storyai.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
