@@ -46,6 +46,26 @@ def notes(folder: Path) -> Iterator[tuple[str, str]]:
                     yield f"{file.name}:{number}", text
 
 
+def filled(values: dict) -> Iterator[str]:
+    """The sections of a draft that hold something other than an open question, a blank or "not applicable"."""
+    empty = ("Open question: ", "Not applicable", "Nicht zutreffend", "None named", "In den Notizen", "No change in load", "The notes ", "Die Notizen ", "Nach den Notizen", "To be written", "nothing in the notes", "nichts in den Notizen")  # fmt: skip
+    parts = {
+        "role": values["role"], "want": values["want"], "benefit": values["benefit"], "background": values["background"],
+        "acceptance criteria": values["acceptance_criteria"], "dependencies": values["dependencies"], "risks": values["risks"],
+        "mitigations": [risk["mitigation"] for risk in values["risks"]], "performance": values["performance_impact"],
+        "security": values["security_implications"], "data migration": values["data_migration"]["description"],
+        "breaking changes": values["breaking_changes"]["description"], "UI/UX": values["ui_design"],
+        "API": values["api_design"]["code"] or values["api_design"]["notes"],
+        "database": values["database_schema"]["code"] or values["database_schema"]["notes"],
+        "unit tests": values["unit_tests"], "integration tests": values["integration_tests"], "E2E tests": values["e2e_tests"],
+        "performance tests": values["performance_tests"],
+    }  # fmt: skip
+    for name, part in parts.items():
+        texts = [part] if isinstance(part, str) else [one if isinstance(one, str) else one.get("text") or one.get("description") for one in part]
+        if any(text and not str(text).startswith(empty) for text in texts):
+            yield name
+
+
 def faults(text: str, made: Draft) -> Iterator[tuple[str, str]]:
     """What is wrong with a draft: kind and detail."""
     told = Notes(text, (DATE, AUTHOR))
@@ -100,6 +120,7 @@ def main() -> int:
     counts: Counter[str] = Counter()
     examples: dict[str, list[str]] = {}
     totals: Counter[str] = Counter()
+    sections: Counter[str] = Counter()
     slowest = (0.0, "")
     engine = answerer(args)
     for name, text in islice(notes(Path(args.data) / "notes"), args.limit):
@@ -113,6 +134,7 @@ def main() -> int:
             (args.keep / f"{name.replace(':', '-')}.md").write_text(render(made.values), encoding="utf-8")
         slowest = max(slowest, (time.perf_counter() - begin, name))
         totals["drafts"] += 1
+        sections.update(filled(made.values))
         totals["statements"] += len(made.statements)
         totals.update(one.basis for one in made.statements)
         totals.update(fate.fate for fate in made.notes)
@@ -123,7 +145,10 @@ def main() -> int:
             examples.setdefault(kind, []).append(f"{name}: {detail}")
     for key, number in totals.items():
         print(f"{number:6d} {key}")
-    print(f"slowest: {slowest[0]:.2f} s, {slowest[1]}\n\nfaults: {sum(counts.values())}")
+    print("\ndrafts in which a section has something of its own:")
+    for name, number in sections.most_common():
+        print(f"{100 * number / max(1, totals['drafts']):5.0f}% {name}")
+    print(f"\nslowest: {slowest[0]:.2f} s, {slowest[1]}\n\nfaults: {sum(counts.values())}")
     for kind, number in counts.most_common():
         print(f"{number:6d} {kind}")
         for example in examples[kind][: args.show]:

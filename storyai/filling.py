@@ -171,7 +171,7 @@ def _risks(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statemen
             answer = made.ask(Question(text_asked, asked.why, "risks"))
         risks.append({"title": None, "description": text, "mitigation": answer})
     if not risks:
-        asked_back = OPEN + _general(made, "mitigation").text
+        asked_back = OPEN + ("Was würde dagegen getan?" if made.notes.german else "What would be done about it?")
         risks = [{"title": None, "description": made.ask(_asked(made, "risks")), "mitigation": asked_back}]
     made.values["risks"] = risks
 

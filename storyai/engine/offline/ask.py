@@ -227,6 +227,14 @@ def brief(unit: Unit) -> str:
 
 # Words of the subject -> what a tester would ask next. {thing} is the notes' own noun.
 NEXT = (
+    ({"mode", "theme", "themes", "dark", "light", "skin", "modus"}, {"toggle", "switch", "system", "setting", "settings", "preference"}, "Does the user switch this, or does it follow the setting of the device, and is the choice remembered?", "acceptance_criteria"),
+    ({"dashboard", "chart", "charts"}, {"refresh", "columns", "kpi", "figures", "colour", "color", "colours", "contrast", "pdf", "csv"}, "Which parts of it does this change, and which stay as they are?", "ui"),
+    ({"app", "ios", "android"}, {"ios", "android", "tablet", "version", "versions", "offline"}, "Which devices and versions does this have to work on?", "acceptance_criteria"),
+    ({"translation", "translations", "language", "languages", "localization", "multilingual", "i18n"}, {"english", "german", "french", "fallback"}, "Which languages come first, and what is shown where a text is not translated?", "acceptance_criteria"),
+    ({"comment", "comments", "chat", "messages", "messaging"}, {"moderate", "moderation", "edit", "edited", "delete", "deleted"}, "Who can edit or delete what somebody wrote, and until when?", "acceptance_criteria"),
+    ({"alert", "alerts", "alerting", "monitoring"}, {"runbook", "oncall", "on-call", "acknowledge", "repeat", "escalate"}, "Who reacts to an alert, and when is it repeated?", "acceptance_criteria"),
+    ({"price", "prices", "pricing", "plan", "plans", "tariff"}, {"renewal", "existing", "contract"}, "Which price do customers see who started an order before the change?", "acceptance_criteria"),
+    ({"role", "roles", "permission", "permissions"}, {"existing", "inherit", "revoke"}, "What happens to people who have the right today and lose it?", "acceptance_criteria"),
     ({"import", "upload", "uploaded", "imports"}, {"invalid", "reject", "rejected", "rejects", "error", "errors"}, "What happens to a file or row that cannot be read?", "acceptance_criteria"),
     ({"export", "download", "exports", "csv"}, {"empty", "nothing"}, "What does the user get when there is nothing to export?", "acceptance_criteria"),
     ({"delete", "deleting", "deletion", "purge"}, {"undo", "restore", "undone", "recover", "confirm", "confirmation"}, "Can a deletion be undone, and until when?", "acceptance_criteria"),

@@ -6,18 +6,18 @@ from storyai.engine.offline import ask, criteria, sections
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.derive import checklists, tests
 from storyai.engine.offline.estimate import priority_of, size_of, type_of
-from storyai.engine.offline.grammar import lower_first
+from storyai.engine.offline.grammar import lower_first, with_article
 from storyai.engine.offline.lines import Reader
 from storyai.engine.offline.merge import merge
 from storyai.engine.offline.outcome import Outcomes, has_finite
 from storyai.engine.offline.recognise import modal_in, recognise
-from storyai.engine.offline.risks import assumed, risks
+from storyai.engine.offline.risks import asked, assumed, none_named, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
-from storyai.engine.offline.statement import benefit_in, german_want, role_in, story_sentence, want_in
+from storyai.engine.offline.statement import Found, benefit_in, german_want, role_in, story_sentence, want_in
 from storyai.engine.offline.subject import best_asks, choose, is_meeting, title_of
 from storyai.engine.offline.surfaces import surfaces
-from storyai.engine.offline.terse import spell_out
+from storyai.engine.offline.terse import spell_out, topic_of
 from storyai.engine.offline.titles import title_from
 from storyai.engine.offline.units import Notes, Unit
 from storyai.engine.offline.words import ENGLISH, GERMAN
@@ -60,6 +60,10 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     named = None if is_meeting(notes) and notes.subject is None else subject.title
     if notes.language == "de":
         want = want or german_want(subject.main)
+    topic = topic_of(subject.title, notes) if notes.language == "en" and notes.genre != "transcript" else None
+    topic = topic or criteria.thing_of(subject)
+    if want is None and not bug and topic and topic.startswith("the ") and named is not None and subject.main is not None and subject.main is not named and subject.main.text.startswith(topic):
+        want = Found(with_article(topic[4:], "a"), [named])
     want = want or want_in(subject.main, named, spoken, bug=bug, expected=expected, first=next((unit for unit in units if unit.form == "prose"), None), asks=best_asks(units, subject), names=names)
     benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
     reply: dict[str, Any] = {}
@@ -81,7 +85,10 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
         soft += ask.unsure(units, doubts.of)
     touched = surfaces([unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else []))
     sections.background(reply, units, bug, say)
-    reply["risks"] = risks(units, touched, notes.language, source)
+    reply["risks"] = risks(units, touched, notes.language, topic)
+    risk_asked = None if reply["risks"] else asked(touched, topic, notes.language)
+    if not reply["risks"] and risk_asked is None:
+        reply["risks"] = [none_named(source, say)]
     sections.lists(reply, units, touched, source, say, bug=bug)
     sections.designs(reply, [unit for unit in notes.units if unit.kind != "injection"], touched, source, say)
     sections.changes(reply, units, touched)
@@ -99,6 +106,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     sections.related(reply, notes.units, title_text)
     sections.remarks(reply, units, subject, say)
     questions += choices + own[: ask.OWN] + soft
+    questions += [risk_asked] if risk_asked else []
     for late in own[ask.OWN :]:
         if len(questions) < ask.MOST + 2:
             questions.append(late)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from storyai.engine.offline.grammar import lower_first
-from storyai.engine.offline.recognise import LIMIT
 from storyai.engine.offline.say import Said, derived
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.words import Words
@@ -23,10 +22,19 @@ def tests(criteria: list[Said], touched: dict[str, Any], names: frozenset[str], 
         words = set(words_of(text))
         source = f"acceptance_criteria[{number}]"
         inner = text.rstrip(".") if say.rough == "de" else lower_first(text.rstrip("."), names)
-        if timed(text):
+        bare = pattern(r'"[^"]*"').sub('""', text)
+        only = pattern(r"(?i)^only (.{3,60}?) (?:can|may) (.+?)[.]?$").match(text)
+        case = pattern(r"(?i)^(?:if|when) ([^,\"]{4,120}), (.+?)[.]?$").match(text)
+        if timed(bare):
             level, line = "performance_tests", say.measure(inner)
-        elif pattern(LIMIT).search(text.lower()) and len(words) <= 24:
-            level, line = "unit_tests", say.boundary(inner)
+        elif only:
+            level, line = "integration_tests", say.denied_.format(lower_first(only[1], names), only[2])
+        elif case:
+            level, line = "integration_tests" if words & _OUTSIDE else "unit_tests", say.case_.format(case[1], case[2])
+        elif pattern(BOUNDARY).search(bare) and len(words) <= 40:
+            level, line = "unit_tests", say.boundary(amount_in(bare))
+        elif pattern(MOMENT).search(bare) and len(words) <= 24:
+            level, line = "unit_tests", say.moment_.format(inner)
         elif words & _OUTSIDE:
             level, line = "integration_tests", say.test(inner)
         elif (role and text.lower().startswith((f"the {role} can", "a user can", f"{role} "))) or words & _ACTS:
@@ -37,6 +45,27 @@ def tests(criteria: list[Said], touched: dict[str, Any], names: frozenset[str], 
     if not found["unit_tests"] and len(found["e2e_tests"]) > 1:
         found["unit_tests"].append(found["e2e_tests"].pop())
     return found
+
+
+BOUNDARY = r"(?i)\b(?:at most|at least|up to|no more than|not more than|max\.?|maximum(?: is)?|minimum(?: is)?|more than|less than|fewer than|höchstens|mindestens|maximal|bis zu|limit of) \d"
+MOMENT = r"(?i)\b(?:after|within|before|earlier than|nach|innerhalb von) \d+ ?(?:minutes?|min|hours?|h|days?|weeks?|months?|years?|minuten|stunden|tagen?|wochen|monaten?|jahren?)\b|\d+ (?:days?|hours?|minutes?|weeks?) (?:before|after)\b"
+
+
+def amount_in(text: str) -> str:
+    """The bound of a criterion with its unit: ``30 seconds``, ``10k rows``; empty where it has none."""
+    found = None if pattern(BOUNDARY).search(text) else pattern(TIME).search(text)
+    amount = pattern(r"\d[\d.,]*\s?[A-Za-z]+$").search(text[: found.end()]) if found else None
+    if found:
+        return amount[0] if amount else ""
+    match = pattern(BOUNDARY + r"[\d.,]*(?:\s?(?:%|k\b|[a-zA-ZäöüÄÖÜ]+))?(?: (?:rows|items|records|entries|lines|files|users|characters|zeilen|nutzer|zeichen))?").search(text)
+    if match is None:
+        return ""
+    bound = str(pattern(r"^\D+").sub("", match[0])).rstrip(" .,")
+    last = bound.split()[-1].lower()
+    return bound if last[0].isdigit() or last.endswith("s") or last in UNITS else bound.split()[0]
+
+
+UNITS = frozenset("ms s sec min h kb mb gb tb k year month week day hour minute second % zeilen sekunden minuten stunden tage tagen wochen monate monaten jahre jahren zeichen nutzer eur usd euro".split())
 
 
 def timed(text: str) -> bool:
@@ -51,7 +80,7 @@ _OUTSIDE = frozenset(
     "synced import imports imported export exports exported migration migrated file files integration s3 third-party cache log logs datenbank "
     "schnittstelle storage replicated nightly".split()
 )
-_ACTS = frozenset("click clicks clicked opens enters selects selected button page screen dialog form menu tab drag klickt öffnet seite knopf".split())
+_ACTS = frozenset("tap swipe banner click clicks clicked opens enters selects selected button page screen dialog form menu tab drag klickt öffnet seite knopf".split())
 
 
 def checklists(touched: dict[str, Any], tested: dict[str, list[Said]], source: str, say: Words) -> tuple[list[Any], list[Any]]:

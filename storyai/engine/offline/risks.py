@@ -3,41 +3,42 @@
 from typing import Any
 
 from storyai.engine.offline import lexicon as lex
-from storyai.engine.offline.grammar import sentence
+from storyai.engine.offline.grammar import sentence, singular, with_article
 from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.units import Unit
-from storyai.engine.offline.words import ENGLISH, GERMAN
+from storyai.engine.offline.words import Words
 
-# Surface -> (risk, mitigation). The mitigation is a proposal: an action somebody has to agree to.
+# Surface -> (risk, mitigation). {it}: the thing of these notes that the risk is about. The mitigation is a proposal:
+# an action somebody has to agree to.
 RULES = {
     "en": {
-        "deletion": ("Data that is still needed is deleted and cannot be brought back.", "Ask for confirmation before deleting, and keep a backup to restore from."),
-        "data": ("The change to the schema fails or blocks the table on existing data.", "Rehearse the migration on a copy of the data and write down the way back."),
-        "permissions": ("Somebody without the right to do so gets access.", "Check the permission on the server and test the refusal for every other role."),
-        "personal": ("Personal data reaches people or systems that must not have it.", "List the fields involved, and keep them out of logs and exports that do not need them."),
-        "third": ("The outside service is slow, unavailable or changes its interface.", "Set a time-out, retry, and tell the user when the service does not answer."),
-        "load": ("The extra load slows the system down for everybody.", "Run a load test with realistic volumes before release."),
-        "clients": ("Existing clients of the interface break.", "Keep the old behaviour until the clients have moved, and announce the change."),
-        "money": ("Amounts are wrong or booked twice.", "Reconcile the amounts in a test with known results, and make a repeated call harmless."),
+        "deletion": ("Data that is still needed is lost through {it} and cannot be brought back.", "Ask for confirmation before deleting, and keep a backup to restore from."),
+        "data": ("The change to {it} fails or blocks the table on existing data.", "Rehearse the migration on a copy of the data and write down the way back."),
+        "permissions": ("Somebody {it}.", "Check the permission on the server and test the refusal for every other role."),
+        "personal": ("Personal data ({it}) reaches people or systems that must not have it.", "List the fields involved, and keep them out of logs and exports that do not need them."),
+        "third": ("{it} is slow, unavailable or changes its interface.", "Set a time-out, retry, and tell the user when the service does not answer."),
+        "load": ("The load of {it} slows the system down for everybody.", "Run a load test with realistic volumes before release."),
+        "clients": ("Clients that still rely on {it} fail on the day of the release.", "Keep the old behaviour until the clients have moved, and announce the change."),
+        "money": ("{it} is booked twice or with a wrong amount.", "Reconcile the amounts in a test with known results, and make a repeated call harmless."),
     },
     "de": {
-        "deletion": ("Noch benötigte Daten werden gelöscht und lassen sich nicht wiederherstellen.", "Vor dem Löschen nachfragen und eine Sicherung bereithalten."),
-        "data": ("Die Schemaänderung schlägt auf vorhandenen Daten fehl oder sperrt die Tabelle.", "Die Migration an einer Kopie proben und den Rückweg festhalten."),
-        "permissions": ("Jemand ohne Berechtigung erhält Zugriff.", "Die Berechtigung auf dem Server prüfen und die Ablehnung für jede andere Rolle testen."),
-        "personal": ("Personenbezogene Daten gelangen zu Unbefugten.", "Die betroffenen Felder auflisten und aus Protokollen und Exporten heraushalten."),
-        "third": ("Der fremde Dienst ist langsam, nicht erreichbar oder ändert seine Schnittstelle.", "Zeitlimit und Wiederholung vorsehen und den Ausfall melden."),
-        "load": ("Die zusätzliche Last bremst das System für alle.", "Vor der Freigabe einen Lasttest mit realistischen Mengen fahren."),
-        "clients": ("Bestehende Nutzer der Schnittstelle fallen aus.", "Das alte Verhalten beibehalten, bis alle umgestellt haben, und die Änderung ankündigen."),
-        "money": ("Beträge sind falsch oder werden doppelt gebucht.", "Beträge an bekannten Ergebnissen abgleichen und doppelte Aufrufe abfangen."),
+        "deletion": ("Durch {it} gehen noch benötigte Daten verloren und lassen sich nicht wiederherstellen.", "Vor dem Löschen nachfragen und eine Sicherung bereithalten."),
+        "data": ("Die Änderung an {it} schlägt auf vorhandenen Daten fehl oder sperrt die Tabelle.", "Die Migration an einer Kopie proben und den Rückweg festhalten."),
+        "permissions": ("Jemand ohne Berechtigung erhält Zugriff: {it}.", "Die Berechtigung auf dem Server prüfen und die Ablehnung für jede andere Rolle testen."),
+        "personal": ("Personenbezogene Daten ({it}) gelangen zu Unbefugten.", "Die betroffenen Felder auflisten und aus Protokollen und Exporten heraushalten."),
+        "third": ("{it} ist langsam, nicht erreichbar oder ändert die Schnittstelle.", "Zeitlimit und Wiederholung vorsehen und den Ausfall melden."),
+        "load": ("Die Last durch {it} bremst das System für alle.", "Vor der Freigabe einen Lasttest mit realistischen Mengen fahren."),
+        "clients": ("Bestehende Nutzer von {it} fallen am Tag der Umstellung aus.", "Das alte Verhalten beibehalten, bis alle umgestellt haben, und die Änderung ankündigen."),
+        "money": ("{it} wird doppelt oder mit falschem Betrag gebucht.", "Beträge an bekannten Ergebnissen abgleichen und doppelte Aufrufe abfangen."),
     },
 }  # fmt: skip
 CHANGES = frozenset("rename renamed remove removed removes replace replaced replaces deprecate deprecated breaking drop umbenannt entfernt ersetzt".split())
 ALTERS = frozenset("migrated backfill column columns schema migration migrate foreign alter spalte spalten datenmodell".split())
 
 
-def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, source: str) -> list[dict[str, Any]]:
+def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topic: str | None) -> list[dict[str, Any]]:
     """Stated risks first, then at most three that follow from the surfaces; never one the notes already name."""
     found: list[dict[str, Any]] = []
     named: set[str] = set()
@@ -73,18 +74,19 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, sour
         behind = evidence(surface, touched)
         if not behind or extra >= 3:
             continue
-        if surface == "money" and not set(behind[0].words) & PAYING:
-            risk, answer = WRONG_AMOUNT[language]
         if surface in lex_of and len(named & lex_of[surface]) >= 1 and found:
             continue
+        names = [(it, one) for one in behind if (it := named_thing(surface, one, topic, language))]
+        if not names:
+            continue
+        thing, unit = names[0]
+        if surface == "money" and not set(unit.words) & PAYING:
+            risk, answer = WRONG_AMOUNT[language]
         extra += 1
         found.append({
-            "description": derived(risk, None, behind[:1]),
+            "description": derived(sentence(risk.format(it=thing)), None, [unit]),
             "mitigation": assumed(answer),
         })  # fmt: skip
-    if not found:
-        say = GERMAN if language == "de" else ENGLISH
-        found.append({"description": derived(say.no_risk, source), "mitigation": derived(say.no_mitigation, source)})
     return found
 
 
@@ -99,16 +101,53 @@ def proposal(unit: Unit, language: str) -> Said:
 lex_of = {"deletion": lex.DELETION, "data": ALTERS, "personal": lex.PERSONAL, "money": lex.MONEY, "load": lex.LOAD, "third": lex.THIRD}
 
 
-PAYING = frozenset("payment payments pay refund refunds refunded charge charges charged checkout billing booked payout payouts escrow zahlung zahlungen erstattung".split())
+PAYING = frozenset("payment payments pay refund refunds refunded charge charges charged payout payouts escrow zahlung zahlungen erstattung".split())
+AMOUNTS = frozenset("amount amounts price prices vat tax total totals discount discounts fee fees betrag beträge preis preise mwst rabatt".split())
 WRONG_AMOUNT = {
-    "en": ("An amount is shown or passed on wrongly.", "Compare the amounts in a test with known results, rounding and currencies included."),
-    "de": ("Ein Betrag wird falsch angezeigt oder weitergegeben.", "Beträge im Test mit bekannten Ergebnissen vergleichen, samt Rundung und Währung."),
+    "en": ("{it} is calculated, rounded or shown wrongly.", "Compare the amounts in a test with known results, rounding and currencies included."),
+    "de": ("{it} wird falsch berechnet, gerundet oder angezeigt.", "Beträge im Test mit bekannten Ergebnissen vergleichen, samt Rundung und Währung."),
 }  # fmt: skip
+
+
+def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> str | None:
+    """What of these notes a risk is about, in their words; None where they name nothing."""
+    text = unit.text
+    code = pattern(r"`[^`]{2,60}`").search(text)
+    if surface == "third":
+        names = [word.strip(".,;:()'\"") for word in text.split() if word.lower().strip(".,;:()'\"") in lex.THIRD]
+        return names[0][:1].upper() + names[0][1:] if names else None
+    if surface == "personal":
+        words = list(dict.fromkeys(word for word in unit.words if word in lex.PERSONAL and word not in ("gdpr", "dsgvo", "pii", "personal", "personenbezogene", "personenbezogenen")))
+        words = ["e-mail address" if word == "address" and "mail address" in text.lower() else word for word in words]
+        return ", ".join(words[:4]) or None
+    if surface == "money":
+        word = next((word for word in unit.words if word in PAYING and word not in ("pay", "charged", "refunded")), None) or next((word for word in unit.words if word in AMOUNTS), None)
+        if word is None or language == "de":
+            return word.capitalize() if word else None
+        return with_article(singular(word), "a") if word != "vat" else "the VAT"
+    if surface == "permissions":
+        match = pattern(r"(?i)^only (.{3,60}?) (can|may) (.+?)[.]?$").match(text)
+        if match:
+            return f"other than {match[1]} can {match[3]}"
+        return f"without the right to do so gets to {topic}" if topic and language == "en" else brief(text) if language == "de" else None
+    if surface == "data":
+        match = pattern(r"\b(?:the |table )([a-z]\w+) (?:table|column)s?\b").search(text)
+        return code[0] if code else f"the {match[1]} table" if match and match[1] not in ("new", "own", "other", "same") and "table" in match[0] else "das Schema" if language == "de" else "the schema"
+    if surface == "clients" and code:
+        return code[0]
+    return topic or (None if language == "en" else brief(text))
+
+
+def brief(text: str) -> str:
+    words = text.rstrip(" .").split()
+    return f"„{' '.join(words[:8])}{' …' if len(words) > 8 else ''}“"
 
 
 def alters(unit: Unit) -> bool:
     """The unit changes stored data's shape; the word schema alone may mean any other schema."""
     words = set(unit.words)
+    if words & ALTERS <= {"column", "columns", "spalte", "spalten"} and words & ALTERS:  # of a file, unless something is done to it
+        return bool(words & {"add", "new", "drop", "rename", "alter", "table", "index", "null", "default", "not", "neue", "tabelle"})
     return bool(words & (ALTERS - {"schema"})) or ("schema" in words and bool(words & {"database", "db", "table", "tables", "sql", "datenbank"}))
 
 
@@ -133,3 +172,25 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
     if surface in ("third", "money"):
         return [unit for unit in units if unit.kind in ("requirement", "want", "dependency", "api", "limit")]
     return [unit for unit in units if unit.kind in ("requirement", "want", "data", "security", "limit", "api")]
+
+
+ASKED = (
+    ("permissions", "What could somebody without the right do with {it}, and who would notice?"),
+    ("money", "Where could an amount go wrong with {it}, and who would notice?"),
+    ("api", "Who calls this today, and what breaks for them when {it} is released?"),
+    ("", "What could go wrong with {it} once it is released, and who would notice?"),
+)
+
+
+def asked(touched: dict[str, list[Unit]], topic: str | None, language: str) -> dict[str, Any] | None:
+    """The question for a risk, about the riskiest surface touched; None where nothing is touched."""
+    if not set(touched) - {"performance", "automatic"}:
+        return None
+    if language == "de":
+        return {"text": "Was kann schiefgehen, wenn das ausgeliefert ist, und wer merkt es?", "why": "die Notizen nennen kein Risiko", "about": "risks", "lines": []}
+    text = next(text for surface, text in ASKED if not surface or any(surface != "api" or set(unit.words) & CHANGES for unit in touched.get(surface, ())))
+    return {"text": text.format(it=topic or "this change"), "why": "the notes name no risk", "about": "risks", "lines": []}
+
+
+def none_named(source: str, say: Words) -> dict[str, Any]:
+    return {"description": derived(say.no_risk, source), "mitigation": derived(say.no_mitigation, source)}

@@ -3,14 +3,14 @@
 from typing import Any
 
 from storyai.engine.offline import lexicon as lex
-from storyai.engine.offline.derive import timed
+from storyai.engine.offline.derive import amount_in, timed
 from storyai.engine.offline.grammar import base, lower_first, sentence, with_article
 from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.outcome import has_finite, strip_leads
 from storyai.engine.offline.recognise import API_CALL
 from storyai.engine.offline.risks import alters
 from storyai.engine.offline.say import Said, derived, stated
-from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Unit
 from storyai.engine.offline.words import Words
@@ -91,16 +91,22 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
             security.append(derived(f"A request by anyone other than {lower_first(match[1])} is refused.", f"acceptance_criteria[{number}]"))
     if not security:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
-            if pattern(r"(?i)\b(?:only (?:the )?(?:owner|admin|member)|owners?|admins?|40[13]|permission|encrypt|hash|signed|audit)\w*\b").search(criterion["text"]) and len(security) < 2:
-                security.append(derived(say.access_.format(lower_first(criterion["text"].rstrip("."))), f"acceptance_criteria[{number}]"))
+            if len(security) < 2 and pattern(r"(?i)\b(?:encrypt|hash|mask)\w*\b").search(criterion["text"]):
+                security.append(derived(say.secret_, f"acceptance_criteria[{number}]"))
+            may = pattern(r"(?i)^(?:the |an? )?[\w -]*?(?:owner|admin|administrator|member|manager|supervisor|moderator)s? (?:can|may) ([^,;]{4,80})").match(criterion["text"])
+            if may and len(security) < 2:
+                security.append(derived(say.access_.format(may[1].rstrip(" .")), f"acceptance_criteria[{number}]"))
     asked = set() if bug else {unit.kind for name in ("permissions", "personal") for unit in touched.get(name, [])} & {"want", "requirement", "security", "limit", "api"}
-    quiet = say.no_security if not set(touched) & {"security", "permissions", "personal", "money"} else say.little_security
+    if any(" can " in criterion["text"] for criterion in reply["acceptance_criteria"]):  # who does it is said there
+        asked = set()
+    named = any(not set(words_of(criterion["text"])).isdisjoint(lex.SECURITY | {"signed", "signature"}) for criterion in reply["acceptance_criteria"])
+    quiet = say.see_security if named else say.no_security if not set(touched) & {"security", "permissions", "personal", "money"} else say.little_security
     reply["security_implications"] = security or ([] if asked else [derived(quiet, source)])
     performance = take(units, ("performance",))
     if not performance:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
-            if timed(criterion["text"]) and len(performance) < 2:
-                performance.append(derived(say.target_.format(lower_first(criterion["text"].rstrip("."))), f"acceptance_criteria[{number}]"))
+            if timed(criterion["text"]) and amount_in(criterion["text"]) and len(performance) < 2:
+                performance.append(derived(say.target_.format(amount_in(criterion["text"])), f"acceptance_criteria[{number}]"))
     reply["performance_impact"] = performance or ([] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)])
     ui = take(units, ("ui",))
     reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if len(touched.get("ui", [])) >= 3 else [derived(say.none(say.no_screen), source)])

@@ -128,6 +128,8 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score -= 1.5
     if pattern(r"\b(?:must|should|may) not\b|\bmust never\b").search(unit.text.lower()):
         score -= 1.5
+    if not lex.VAGUE.isdisjoint(unit.words) and not any(char.isdigit() for char in unit.text):
+        score -= 2
     if len(unit.words) < 3 or len(unit.words) > 60:
         score -= 2
     mine = stems(unit)

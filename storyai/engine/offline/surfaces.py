@@ -24,7 +24,7 @@ def surfaces(units: list[Unit]) -> dict[str, list[Unit]]:
             hits = len(words & lexicon)
             if hits and not (name == "data" and unit.kind in ("problem", "actual", "context")):
                 found.setdefault(name, []).append((hits, unit))
-        if words & PERMISSIONS:
+        if words & PERMISSIONS or (unit.words[:1] == ("only",) and words & {"may", "can"} and words & (lex.ROLES | {"role", "members"})):
             found.setdefault("permissions", []).append((1, unit))
         if words & AUTOMATIC:
             found.setdefault("automatic", []).append((1, unit))

@@ -80,6 +80,8 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
     head, colon, tail = text.partition(": ")
     if colon:
         text = head if pattern(MODAL).match(tail) else tail
+    text = pattern(r"(?:#\d+|\b[A-Z][A-Z0-9]+-\d+)[: ]*").sub("", text)
+    text = pattern(r"(?i) (?:needs?|must|should|shall|has|have) .*$").sub("", text)
     text = pattern(r"(?i)\s(?:on|for|by|per|via|in|from|to|of|with|when|before|after)\s.*$").sub("", text)
     text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub("", text)
     words = text.lower().split()
@@ -97,7 +99,7 @@ def named(text: str) -> str:
     if word.endswith("ing") and word[:-3] in ("alert", "report", "monitor", "log", "export", "import"):
         text = text[:-3]
     if plural(text):
-        return text
+        return lower_first(text)
     return with_article(text) if with_article(text) != text else f"the {lower_first(text)}"
 
 

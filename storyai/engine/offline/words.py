@@ -8,7 +8,10 @@ class Words:
     """Phrases with a gap for the notes' words. ``test`` and the like take a clause that begins in lower case."""
 
     test_: str = "Test that {}."
-    boundary_: str = "Test the limit: {}; check the value at the limit and the one beyond it."
+    boundary_: str = "Test just below, at and just above the limit of {}."
+    moment_: str = "Test that {}; look shortly before and shortly after."
+    denied_: str = "Test that nobody other than {} can {}."
+    case_: str = "Test what happens when {}: {}."
     measure_: str = "Measure that {}."
     no_screen: str = "the notes name no screen"
     no_call: str = "the notes name no API call"
@@ -23,10 +26,12 @@ class Words:
     no_unit: str = "the criteria are covered by the tests below"
     no_load: str = "No change in load is to be expected from what the notes say."
     no_security: str = "The notes touch neither access rights nor personal data."
-    little_security: str = "The notes name no further security requirement."
-    no_risk: str = "None named in the notes, and nothing in them touches deletion, schema, access rights, personal data or outside services."
-    target_: str = "Target from the acceptance criteria: {}."
-    access_: str = "Access and protection as the acceptance criteria say: {}."
+    see_security: str = "See the acceptance criteria; the notes name nothing beyond them."
+    little_security: str = "The notes name no security requirement."
+    no_risk: str = "None named in the notes."
+    target_: str = "The limit of {} has to hold with data of realistic size."
+    access_: str = "The right to {} is checked on the server, not only on the screen."
+    secret_: str = "The clear text must not appear in logs, backups or error messages either."
     later: str = "To be written once the acceptance criteria are agreed."
     no_mitigation: str = "none needed"
     steps: str = "Steps to reproduce: {}"
@@ -35,8 +40,8 @@ class Words:
     def test(self, clause: str) -> str:
         return self.test_.format(clause)
 
-    def boundary(self, clause: str) -> str:
-        return self.boundary_.format(clause)
+    def boundary(self, amount: str) -> str:
+        return self.boundary_.format(amount)
 
     def measure(self, clause: str) -> str:
         return self.measure_.format(clause)
@@ -48,7 +53,10 @@ class Words:
 ENGLISH = Words()
 GERMAN = Words(
     test_="Prüfen: {}.",
-    boundary_="Grenze prüfen: {}; den Wert an der Grenze und den dahinter.",
+    boundary_="An der Grenze prüfen: knapp unter, genau und knapp über {}.",
+    moment_="Prüfen: {}; kurz davor und kurz danach.",
+    denied_="Prüfen, dass niemand außer {} das kann: {}.",
+    case_="Prüfen, was geschieht, wenn {}: {}.",
     measure_="Messen: {}.",
     no_screen="die Notizen nennen keine Oberfläche",
     no_call="die Notizen nennen keinen API-Aufruf",
@@ -63,10 +71,12 @@ GERMAN = Words(
     no_unit="die Tests unten decken die Kriterien ab",
     no_load="Nach den Notizen ist keine andere Last zu erwarten.",
     no_security="Die Notizen berühren weder Zugriffsrechte noch personenbezogene Daten.",
-    little_security="Die Notizen nennen keine weitere Sicherheitsanforderung.",
-    no_risk="In den Notizen ist keines genannt; sie berühren weder Löschung, Schema, Rechte, personenbezogene Daten noch fremde Dienste.",
-    target_="Ziel aus den Akzeptanzkriterien: {}.",
-    access_="Zugriff und Schutz nach den Akzeptanzkriterien: {}.",
+    see_security="Siehe die Akzeptanzkriterien; die Notizen nennen nichts darüber hinaus.",
+    little_security="Die Notizen nennen keine Sicherheitsanforderung.",
+    no_risk="In den Notizen ist keines genannt.",
+    target_="Die Grenze von {} muss mit realistischen Datenmengen gelten.",
+    access_="Der Server prüft das Recht dazu, nicht nur die Oberfläche: {}.",
+    secret_="Der Klartext darf auch in Protokollen, Sicherungen und Fehlermeldungen nicht stehen.",
     later="Zu schreiben, sobald die Akzeptanzkriterien feststehen.",
     no_mitigation="keine nötig",
     steps="Schritte zum Nachstellen: {}",
