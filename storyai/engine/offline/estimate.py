@@ -38,13 +38,13 @@ def priority_of(units: list[Unit], kind: str) -> tuple[str, list[Unit], bool]:
         low = unit.text.lower()
         if unit.kind == "priority" or unit.under("priority") or "prio" in low:
             for level, names in (("Critical", ("critical", "blocker", "highest", "kritisch", "p0")), ("High", ("high", "major", "hoch", "p1", "important", "prio 1")), ("Low", ("low", "minor", "trivial", "niedrig", "p3", "p4")), ("Medium", ("medium", "normal", "mittel", "p2"))):
-                if any(pattern(rf"\b{name}\b").search(low) for name in names):
+                if any(name in low and pattern(rf"\b{name}\b").search(low) for name in names):
                     return level, [unit], True
     for level in ("Critical", "High", "Low"):
         for unit in units:
             low = unit.text.lower()
             if unit.kind not in ("chatter", "another", "out", "injection", "silent", "code") and any(
-                pattern(rf"(?<!not )(?<!\w){word}").search(low) for word in lex.URGENT[level]
+                word in low and pattern(rf"(?<!not )(?<!\w){word}").search(low) for word in lex.URGENT[level]
             ):
                 return level, [unit], True
     return "Medium", [], False

@@ -1,6 +1,7 @@
 """Which subject the story is about, where the notes hold several: the strongest ask and what belongs to it."""
 
 from collections import Counter
+from functools import lru_cache
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.sentences import pattern, words_of
@@ -24,6 +25,7 @@ class Subject:
     story: bool = False
 
 
+@lru_cache(4096)
 def stem(word: str) -> str:
     for ending in ("ations", "ation", "ings", "ing", "ers", "ies", "ed", "es", "er", "en", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
