@@ -75,6 +75,7 @@ def open_point(text: str, language: str) -> str | None:
             return None
         if pattern(r"(?i)^(?:why|what|how|who|ok|right|really|huh|warum|wie|was)(?: \w+)?\?$").match(text):
             return None
+        text = pattern(r"^(.{3,}?) \(([^()]+\?)\)$").sub(r"\1: \2", text)
         return sentence(text.rstrip("?!. ")).rstrip(".") + "?"
     if len(text) > 240:
         return None
@@ -198,6 +199,8 @@ def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
                 continue
             if len(unit.words) > 18 or len(other.words) > 18:
                 continue
+            if unit.words[0] in ("if", "when") and other.words[0] in ("if", "when") and unit.text.split(",")[0] != other.text.split(",")[0]:
+                continue
             if len(bag & bag2) >= 0.7 * min(len(bag), len(bag2)) and len(bag & bag2) >= max(2, 0.5 * max(len(bag), len(bag2))):
                 text = f'The notes say both "{brief(other)}" and "{brief(unit)}": which holds?'
                 found.append(question(text, "the two exclude each other", "acceptance_criteria", [other, unit]))
@@ -229,7 +232,7 @@ def brief(unit: Unit) -> str:
 NEXT = (
     ({"mode", "theme", "themes", "dark", "light", "skin", "modus"}, {"toggle", "switch", "system", "setting", "settings", "preference"}, "Does the user switch this, or does it follow the setting of the device, and is the choice remembered?", "acceptance_criteria"),
     ({"dashboard", "chart", "charts"}, {"refresh", "columns", "kpi", "figures", "colour", "color", "colours", "contrast", "pdf", "csv"}, "Which parts of it does this change, and which stay as they are?", "ui"),
-    ({"app", "ios", "android"}, {"ios", "android", "tablet", "version", "versions", "offline"}, "Which devices and versions does this have to work on?", "acceptance_criteria"),
+    ({"mobile", "handheld"}, {"ios", "android", "tablet", "version", "versions", "offline"}, "Which devices and versions does this have to work on?", "acceptance_criteria"),
     ({"translation", "translations", "language", "languages", "localization", "multilingual", "i18n"}, {"english", "german", "french", "fallback"}, "Which languages come first, and what is shown where a text is not translated?", "acceptance_criteria"),
     ({"comment", "comments", "chat", "messages", "messaging"}, {"moderate", "moderation", "edit", "edited", "delete", "deleted"}, "Who can edit or delete what somebody wrote, and until when?", "acceptance_criteria"),
     ({"alert", "alerts", "alerting", "monitoring"}, {"runbook", "oncall", "on-call", "acknowledge", "repeat", "escalate"}, "Who reacts to an alert, and when is it repeated?", "acceptance_criteria"),

@@ -15,7 +15,7 @@ from storyai.engine.offline.risks import asked, assumed, none_named, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.statement import Found, benefit_in, german_want, role_in, story_sentence, want_in
-from storyai.engine.offline.subject import best_asks, choose, is_meeting, title_of
+from storyai.engine.offline.subject import best_asks, choose, is_meeting, stems, title_of
 from storyai.engine.offline.surfaces import surfaces
 from storyai.engine.offline.terse import spell_out, topic_of
 from storyai.engine.offline.titles import title_from
@@ -61,10 +61,14 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     if notes.language == "de":
         want = want or german_want(subject.main)
     topic = topic_of(subject.title, notes) if notes.language == "en" and notes.genre != "transcript" else None
+    if topic and (is_meeting(notes) or not stems(topic) & (stems(subject.main) if subject.main else set())):
+        topic = None
     topic = topic or criteria.thing_of(subject)
     if want is None and not bug and topic and topic.startswith("the ") and named is not None and subject.main is not None and subject.main is not named and subject.main.text.startswith(topic):
         want = Found(with_article(topic[4:], "a"), [named])
     want = want or want_in(subject.main, named, spoken, bug=bug, expected=expected, first=next((unit for unit in units if unit.form == "prose"), None), asks=best_asks(units, subject), names=names)
+    if role is not None and want is not None and want.text.lower().startswith(f"the {role.text.lower()} "):
+        role = None  # what is asked of the installer is not asked by it
     benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
     reply: dict[str, Any] = {}
     title = title_from(subject, want, notes)
@@ -86,7 +90,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     touched = surfaces([unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else []))
     sections.background(reply, units, bug, say)
     reply["risks"] = risks(units, touched, notes.language, topic)
-    risk_asked = None if reply["risks"] else asked(touched, topic, notes.language)
+    risk_asked = None if reply["risks"] else asked(touched, topic, notes.language, bug=bug)
     if not reply["risks"] and risk_asked is None:
         reply["risks"] = [none_named(source, say)]
     sections.lists(reply, units, touched, source, say, bug=bug)

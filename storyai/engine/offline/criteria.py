@@ -44,7 +44,7 @@ def criteria(
             continue
         if unit.kind == "data" and not modal_in(padded):
             continue
-        if uncertain(padded) or task(unit) or personal(unit.text):
+        if "already done" in unit.text.lower() or uncertain(padded) or task(unit) or personal(unit.text):
             continue
         if unit is subject.title and not subject.story and headline(unit, units):
             continue
@@ -125,7 +125,7 @@ def uncertain(padded: str) -> bool:
 def task(unit: Unit) -> bool:
     """A to-do of a person, not an outcome: ``Write tests``, ``Anna to check with legal``."""
     low = strip_leads(unit.text).lower()
-    if unit.words and unit.words[0] in ("test", "tests", "tracks", "track", "discuss", "investigate", "check", "ask", "talk", "schedule", "review", "research", "evaluate", "decide", "think", "look", "find", "prepare", "clarify", "document", "see", "read", "contact", "send") and unit.form == "item" and (unit.under("actions") or unit.words[0] not in ("send", "see", "read", "track", "check", "review", "find", "schedule")):
+    if unit.words and unit.words[0] in ("test", "tests", "tracks", "track", "discuss", "investigate", "check", "ask", "talk", "schedule", "review", "research", "evaluate", "decide", "think", "look", "find", "prepare", "clarify", "document", "see", "read", "contact", "send", "suggest", "propose", "attend", "host") and unit.form == "item" and (unit.under("actions") or unit.words[0] not in ("send", "see", "read", "track", "check", "review", "find", "schedule")):
         return True
     if pattern(r"^(?:write|add|update) (?:\w+ )?(?:unit |integration |e2e )?(?:tests?|docs|documentation|readme|changelog)\b").match(low):
         return True
@@ -193,6 +193,8 @@ def good(text: str) -> bool:
     if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(r"\w=\w|(?i:\bthis (?:feature|ticket|issue|task|story)\b|^both how|^(?:an?|the|one|another) (?:main )?(?:reason|need|problem|task|idea|question)\b)").search(text):
         return False
     if text[0] in "([{" or pattern(r", \d\. |;\.?$").search(text):
+        return False
+    if pattern(r", (?:works|does not work|doesn't work)\.?$").search(text):
         return False
     first = words[0].lower()
     if first.endswith("s") and base(first) in lex.IMPERATIVES and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in"):

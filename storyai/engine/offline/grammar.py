@@ -111,6 +111,8 @@ def plural(phrase: str) -> bool:
         " and " not in phrase
     ):
         return words[0] in ("any", "no") and head(phrase).endswith("s") and not head(phrase).endswith("ss")
+    if phrase[0] == "`" and "`, `" in phrase:
+        return True
     if words[0] in ("these", "those", "all", "both", "they", "we", "you", "i", "many", "several"):
         return words[0] != "all" or len(words) == 1 or head(phrase).endswith("s") or words[1] in ("of", "the")
     kept: list[str] = []

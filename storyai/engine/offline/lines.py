@@ -208,7 +208,7 @@ class Reader:
             bold = pattern(r"^(?:\*\*|__|\*)([^*_]{2,70}?)(?:\*\*|__|\*):?$").match(text)
             if bold and not bold[1].endswith((".", "?", "!")):
                 level, title = 7, bold[1]
-            elif (text.endswith(":") and len(text) < 50 and len(text.split()) <= 6 and role_of(text) and text[0] not in "-*") or (role_of(text) and len(text) < 40 and ": " not in text and text[0].isupper() and not self.block and not text.endswith(".")):
+            elif (text.endswith(":") and len(text) < 50 and len(text.split()) <= 6 and role_of(text) and text[0] not in "-*") or (role_of(text) and len(text) < 40 and ": " not in text and text[0].isupper() and (not self.block or bool(pattern(BULLET).match(following))) and not text.endswith(".")):
                 level, title = 7, text
             elif text.isupper() and 3 < len(text) < 60 and len(text.split()) >= 2 and not self.block:
                 level, title = 7, text.capitalize() if role_of(text) is None else text
@@ -387,7 +387,8 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         last = before.rsplit(None, 1)[-1].lower()
         fits = len(before) + 1 + len(text.split(None, 1)[0]) < 0.88 * width
         hanging = before.endswith((",", "-", "–", "(")) or last in HANGING
-        if hanging or flowing or (len(texts) == 2 and width >= 60 and not fits and before[-1] not in ".!?:;"):
+        wrapped = len(found[-1]) > 1 and len(before) >= 0.9 * width and text[:1].islower()
+        if hanging or wrapped or flowing or (len(texts) == 2 and width >= 60 and not fits and before[-1] not in ".!?:;"):
             found[-1].append((number, text))
         else:
             found.append([(number, text)])

@@ -20,7 +20,7 @@ LEADS = (
     r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|no(?=,)|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
     r"please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
-    r"maybe|perhaps|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
+    r"maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
 )
 MODAL = (
     r"^(?P<subject>[^,;:()]{1,90}?|.{0,60}?\([^)]*\)[^,;:]{0,40}?)\s+(?P<modal>must|should|shall|will|needs? to|has to|have to|ought to|(?:is|are) (?:supposed|expected|required) to)"
@@ -139,6 +139,9 @@ class Outcomes:
             return f"there {is_are(text)} {lower_first(text)}"
         if low.startswith(("no ", "keine ")) and len(text.split()) <= 12 and not pattern(r" (?:is|are|can|will|may|must)\b").search(low):
             noun = text[3:]
+            needed = pattern(r"^(.+?) (needed|required|allowed|left|possible)$").match(noun)
+            if needed:
+                return f"no {needed[1]} {is_are(needed[1])} {needed[2]}"
             return f"there {is_are(noun)} no {noun}"
         return self.declared(text)
 
@@ -241,7 +244,7 @@ class Outcomes:
             match = pattern(r"(?i)^it possible (?:for (.+?) )?to (.+)$").match(rest)
             if verb == "make" and match:
                 return f"{with_article(match[1]) if match[1] else self.actor()} can {match[2]}"
-            match = pattern(r"(?i)^(.{2,60}?) ((?:more )?(?:\w+able|visible|prominent|optional|required|mandatory|read-only|public|private|sortable|consistent)\b.*)$").match(rest)
+            match = pattern(r"(?i)^(.{2,60}?) ((?:more )?(?:\w+able|visible|prominent|optional|required|mandatory|read-only|public|private|sortable|[\w-]*consistent)\b.*)$").match(rest)
             if verb in ("make", "keep") and match:
                 return f"{with_article(match[1])} {is_are(match[1])} {match[2]}"
             if verb in ("use", "handle", "put", "run", "test", "give", "bring", "avoid", "stop", "prevent", "keep") and len(rest.split()) >= 2:
@@ -321,7 +324,7 @@ class Outcomes:
                 )
             return f"the {'minimum' if bound == 'at least' else 'maximum'} is {amount}"
         match = None if not any(char.isdigit() for char in text) else pattern(r"(?i)^(.{2,50}?)\s*[:,]?\s*(?:max(?:imum|\.)?|at most|up to|no more than|<=?|≤)\s*(\d\S*.*)$").match(text)
-        if match and not pattern(r"\b(?:is|are|can|has|have|takes?)\b").search(match[1].lower()):
+        if match and not pattern(r"\b(?:is|are|can|has|have|takes?|meets?|stays?|needs?|in|of|than|to)\b").search(match[1].lower()):
             what = with_article(match[1].strip(" :-("))
             return f"{what} {is_are(what)} at most {match[2].rstrip(')')}"
         return None

@@ -57,8 +57,9 @@ def recognise(notes: Notes) -> None:
         elif pattern(r"(?i)\b(?:it is|it's|that is|that's|is there) (?:a|any|no|the) risk\W*$").search(unit.text) and len(unit.words) <= 9:
             unit.kind, unit.why = "chatter", "refers to a risk named elsewhere"
     for unit, after in zip(notes.units, notes.units[1:], strict=False):  # fields end a list of steps
-        if after.kind == "step" and after.form == "prose" and unit.kind in ("requirement", "actual", "context") and after.heading is not unit.heading:
-            after.kind = "context"
+        if unit.block == after.block and unit.line < after.line and unit.heading is not None and unit.heading.level == 8 and unit.under("expected", "actual") and after.ordered:
+            after.ordered, after.form = False, "prose"
+            after.kind = "context" if after.kind == "step" else after.kind
     for unit in notes.units:  # what hangs below an injected instruction is part of it
         if unit.intro is not None and unit.intro.kind == "injection":
             unit.kind, unit.why = "injection", unit.intro.why
@@ -201,6 +202,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "requirement", ""
     if any(char.isdigit() for char in low) and pattern(LIMIT).search(low) and len(unit.words) <= 14:
         return "limit", ""
+    if len(unit.words) <= 9 and pattern(r"^(?:on |in |with )?(?:chrome|firefox|safari|edge|ios|android|windows|macos|ubuntu|version|browser)\b").match(low):
+        return "environment", ""
     if has(unit, lex.PERFORMANCE) and any(char.isdigit() for char in low):
         return "performance", ""
     return "context", ""

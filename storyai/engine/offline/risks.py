@@ -131,8 +131,8 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
             return f"other than {match[1]} can {match[3]}"
         return f"without the right to do so gets to {topic}" if topic and language == "en" else brief(text) if language == "de" else None
     if surface == "data":
-        match = pattern(r"\b(?:the |table )([a-z]\w+) (?:table|column)s?\b").search(text)
-        return code[0] if code else f"the {match[1]} table" if match and match[1] not in ("new", "own", "other", "same") and "table" in match[0] else "das Schema" if language == "de" else "the schema"
+        match = pattern(r"\bthe ([a-z]\w+) table\b").search(text)
+        return code[0] if code else f"the {match[1]} table" if match and match[1] not in ("new", "own", "other", "same") else "das Schema" if language == "de" else "the schema"
     if surface == "clients" and code:
         return code[0]
     return topic or (None if language == "en" else brief(text))
@@ -177,19 +177,22 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
 ASKED = (
     ("permissions", "What could somebody without the right do with {it}, and who would notice?"),
     ("money", "Where could an amount go wrong with {it}, and who would notice?"),
-    ("api", "Who calls this today, and what breaks for them when {it} is released?"),
-    ("", "What could go wrong with {it} once it is released, and who would notice?"),
+    ("api", "Who relies on {it} today, and what breaks for them?"),
+    ("", "What could go wrong with {it} once this is released, and who would notice?"),
 )
 
 
-def asked(touched: dict[str, list[Unit]], topic: str | None, language: str) -> dict[str, Any] | None:
+def asked(touched: dict[str, list[Unit]], topic: str | None, language: str, *, bug: bool) -> dict[str, Any] | None:
     """The question for a risk, about the riskiest surface touched; None where nothing is touched."""
     if not set(touched) - {"performance", "automatic"}:
         return None
     if language == "de":
         return {"text": "Was kann schiefgehen, wenn das ausgeliefert ist, und wer merkt es?", "why": "die Notizen nennen kein Risiko", "about": "risks", "lines": []}
+    if bug:
+        return {"text": "What else does the fix change, and who would notice?", "why": "the notes name no risk", "about": "risks", "lines": []}
     text = next(text for surface, text in ASKED if not surface or any(surface != "api" or set(unit.words) & CHANGES for unit in touched.get(surface, ())))
-    return {"text": text.format(it=topic or "this change"), "why": "the notes name no risk", "about": "risks", "lines": []}
+    text = text.format(it=topic) if topic else "What could go wrong when this is released, and who would notice?"
+    return {"text": text, "why": "the notes name no risk", "about": "risks", "lines": []}
 
 
 def none_named(source: str, say: Words) -> dict[str, Any]:

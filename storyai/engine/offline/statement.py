@@ -169,7 +169,7 @@ def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: boo
         candidates = [unit for unit in expected if 3 <= len(unit.words) <= 30]
     asks = [*asks, *([main] if main and main not in asks else [])]
     for unit in [*candidates, *([title] if title and as_order(title.text) else []), *asks, title]:
-        if unit is None:
+        if unit is None or unit.text.lower().startswith(("may ", "might ", "could ", "maybe ")):
             continue
         text = wish(unit.text, role)
         if text and len(text) <= 220:
@@ -177,11 +177,11 @@ def want_in(main: Unit | None, title: Unit | None, role: str | None, *, bug: boo
     if bug and title is not None:
         return Found(f"this defect fixed: {lower_first(title.text.rstrip('. '))}", [title])
     for unit in (title, first, main):
-        if unit is not None:
+        if unit is not None and not unit.text.lower().startswith(("may ", "might ", "could ", "maybe ")):
             match = pattern(r"^(\w[\w.-]*) (?:is|will be) ((?:an?|the|\w+['’]s) .+)$").match(unit.text.rstrip(". "))
             if match and len(unit.text) < 480 and unit is first and match[1].lower() not in ("this", "that", "it", "there", "he", "she", "here"):
                 return Found(f"{match[1]}, {cut(match[2]) if len(match[2]) > 170 else match[2]}", [unit])
-        if unit is not None and len(unit.words) >= 2 and len(unit.text) < 160 and unit.kind in ("context", "title", "requirement", "want", ""):
+        if unit is not None and not unit.text.lower().startswith(("may ", "might ", "could ", "maybe ")) and len(unit.words) >= 2 and len(unit.text) < 160 and unit.kind in ("context", "title", "requirement", "want", ""):
             text = pattern(r"(?i) accordingly$").sub("", unit.text.rstrip(". :!"))
             if ": " in text:
                 text = text.split(": ", 1)[0]
@@ -207,6 +207,9 @@ def as_order(text: str) -> bool:
 def untagged(text: str) -> str:
     """Without the component in front of a title: ``iOS9: 3D-Touch: Support ...``, ``Common - Setup ...``."""
     text = pattern(r"^(?:[A-Za-z0-9 .+/-]{2,24}: )+(?=\S+ \S)").sub("", text)
+    named = pattern(r"^[^:]{3,90}? [-–] (?=([A-Z][a-z]+) [a-z])").match(text)
+    if named and named[1].lower() in lex.IMPERATIVES - lex.AMBIGUOUS | {"build"}:
+        return text[named.end() :]
     return pattern(r"^[A-Z]\w{2,20} - (?=[A-Z]\w+ \S)").sub("", text)
 
 
@@ -242,6 +245,8 @@ def wish(text: str, role: str | None) -> str | None:
         if match["if"] and match["if"].startswith("if"):
             return mine(f"to {what}")
         who = (match["who"] or "").strip()
+        if who and who.lower().split()[-1] in ("may", "might", "could"):
+            return None
         if who and who.lower().split()[0] in ("i", "we", "they", "you", "he", "she", "but", "and"):
             who = ""
         if first == "to" and who and not any(part in lex.ROLES for part in who.lower().split()) and singular(who.lower()) != role:
@@ -336,6 +341,7 @@ def repaired(title: str, names: frozenset[str]) -> tuple[str | None, str | None]
     """A defect's title turned round, as a wish and as an outcome: ``Studio doesn't refresh the metadata`` gives
     ``Studio to refresh the metadata`` and ``Studio refreshes the metadata``."""
     text = pattern(r"^[A-Za-z0-9 .]{2,24}: (?=\S+ \S)").sub("", title).rstrip(" .!").replace("’", "'")
+    text = pattern(r"(?i)^for (?=(?:the|an?|all) .{3,120}? (?:cannot|can't|can not|does not|doesn't|do not|don't|is not|are not|fails?)\b)").sub("", text)
     if len(text) > 170:
         return None, None
     match = pattern(r"(?i)^(?:(?:i|we|users?|you) )?(?:cannot|can't|can not|unable to|not able to|impossible to|(?:am|are|is) unable to) (.+)$").match(text)
@@ -401,6 +407,8 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
 
     def new(text: str) -> bool:
         """Says more than the want does."""
+        if text.lower().split(" ", 1)[0] in ("must", "should", "shall", "need", "needs", "to"):
+            return False
         mine, theirs = stems(text), stems(want or "")
         squeezed = "".join(filter(str.isalnum, text.lower().removeprefix("i can ")))
         return bool(mine - theirs) and squeezed not in "".join(filter(str.isalnum, (want or "").lower()))
@@ -422,7 +430,7 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
         match = pattern(r"(?i)^(?:this|that|it) (?:would|will) (save|help|let|allow|make|reduce|give|avoid)\b(.+)$").match(unit.text)
         if match and len(unit.words) <= 30:
             return Found(f"it will {match[1].lower()}{match[2].rstrip('. ')}" if False else f"this {match[1].lower()}s{match[2].rstrip('. ')}", [unit])
-        if unit.kind == "benefit" and unit.under("benefit") and unit.words[0] not in ("this", "that", "it", "these") and 3 <= len(unit.words) <= 22 and pattern(r"\b(?:can|is|are|has|have|will|no longer)\b").search(low):
+        if unit.kind == "benefit" and unit.under("benefit") and unit.words[0] not in ("this", "that", "it", "these", "must", "should", "need", "needs") and 3 <= len(unit.words) <= 22 and pattern(r"\b(?:can|is|are|has|have|will|no longer)\b").search(low):
             return Found(first_person(lower_first(unit.text.rstrip(". ")), role), [unit])
     costs = r"(?i)\b(?:lose|loses|cost|costs|spend|spends|takes|waste)\b.*\d"
     for unit in sorted(order, key=lambda unit: not pattern(costs).search(unit.text)):

@@ -122,7 +122,7 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score += 1
     if pattern(r"\b(?:be able to|wants? to|would like|needs? to (?!know|be\b)|so that)\b").search(unit.text.lower()):
         score += 2
-    if pattern(r"^(?:ask|discuss|check|schedule|email|call|invite|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
+    if pattern(r"^(?:suggest|propose|attend|host|ask|discuss|check|schedule|email|call|invite|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
         score -= 3
     if pattern(r"^(?:right\. )?(?:so |and |well |the |our |all )*(?:\w+ ){0,2}\w+(?:ers|ors|ists|ants|agents|people|clerks|staff) (?:needs?|wants?|should|must|would like)\b").match(unit.text.lower()):
         score += 2
@@ -157,7 +157,7 @@ def conversation(subject: Subject, notes: Notes, alive: list[Unit]) -> Subject:
     for unit in alive:
         overlap = len(stems(unit) & subject.words)
         unit.near = (id(unit) in inside and overlap >= (1 if unit.kind == "problem" else 2)) or overlap >= 3
-        need = 0 if id(unit) in inside and (unit.kind in ASKS or unit.kind in ("question", "risk", "out", "dependency", "when")) else 1 if id(unit) in inside else 2
+        need = 0 if id(unit) in inside and (unit.kind in ASKS or unit.kind in ("question", "risk", "out", "dependency", "when", "decision")) else 1 if id(unit) in inside else 2
         if overlap < need or unit.kind in ("step",):
             unit.kind, unit.why = "another", f"another subject: {label_of(unit, None)}"
     return subject

@@ -74,6 +74,9 @@ def facts(text: str, topic: str | None) -> list[str]:
     return [left, right] if whole and has_finite(low) and low.split()[0] not in lex.IMPERATIVES else [text]
 
 
+OPENERS = frozenset("after when if while before during since for on in at by with as from to how why what where who which once unless wrong broken error errors can cannot unable no not too".split())
+
+
 def topic_of(title: Unit | None, notes: Notes) -> str | None:
     """What the notes are about, as a noun phrase of at most five words of theirs, or None."""
     text = title.text.strip(" .:!") if title is not None else ""
@@ -85,6 +88,8 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
     text = pattern(r"(?i)\s(?:on|for|by|per|via|in|from|to|of|with|when|before|after)\s.*$").sub("", text)
     text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub("", text)
     words = text.lower().split()
+    if words and words[0] in OPENERS:
+        return None
     if 1 <= len(words) <= 5 and not has_finite(text.lower()) and words[0] not in lex.IMPERATIVES - lex.AMBIGUOUS and not {"not", "cannot", "notes", "meeting", "idea", "ideas"} & set(words) and words[-1] not in lex.STOP:
         return named(text)
     for unit in notes.units[:3]:
@@ -98,6 +103,8 @@ def named(text: str) -> str:
     word = text.lower()
     if word.endswith("ing") and word[:-3] in ("alert", "report", "monitor", "log", "export", "import"):
         text = text[:-3]
+    if any(part[:1].isupper() for part in text.split()[1:]):
+        return text
     if plural(text):
         return lower_first(text)
     return with_article(text) if with_article(text) != text else f"the {lower_first(text)}"

@@ -22,6 +22,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         text = pattern(r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$").sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
         text = ordered(text)
+        text = pattern(r"(?i)^for (?:the )?(?=.{3,120}? (?:cannot|can't|can not|does not|doesn't|do not|don't|is not|are not|fails?)\b)").sub("", text)
         if text and not set(text.lower().split()) <= DULL and len(text) <= 130:
             return Found(capital(text), [unit])
     if want is not None and want.units and as_order(want.units[0].text) and len(want.units[0].text) <= 110:
@@ -37,7 +38,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         return Found(capital(text), want.units, want.basis)
     for other in notes.units:
         if other.kind not in ("silent", "chatter", "injection", "code") and len(other.words) >= 1:
-            text = other.text if len(other.text) <= 80 else other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:(")
+            text = other.text if len(other.text) <= 80 else pattern(r" [-–] \w+$").sub("", other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:("))
             return Found(capital(text.rstrip(" .:;?!")), [other])
     return None
 
@@ -55,10 +56,10 @@ def shorter(text: str) -> str:
     """At most 90 characters, cut before a preposition or at a comma where there is one."""
     words = text[:90].rsplit(" ", 1)[0].split()
     for index in range(len(words) - 1, 4, -1):
-        if words[index - 1].endswith((",", ";", ":")) or words[index].lower() in CUTS:
+        if (words[index - 1].endswith((",", ";", ":")) and (words[index].lower() in lex.IMPERATIVES or not pattern(r", (?:\S+ ){0,6}and ").search(text))) or words[index].lower() in CUTS:
             words = words[:index]
             break
     return " ".join(words).rstrip(" ,;:(")
 
 
-CUTS = frozenset("that which where who with for over prior through by using from in on at about without so when if before after".split())
+CUTS = frozenset("across that which where who with for over prior through by using from in on at about without so when if before after".split())

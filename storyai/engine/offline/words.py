@@ -13,6 +13,7 @@ class Words:
     denied_: str = "Test that nobody other than {} can {}."
     case_: str = "Test what happens when {}: {}."
     measure_: str = "Measure that {}."
+    no_path: str = "The notes name the interface but no call; paths and fields are to be agreed."
     no_screen: str = "the notes name no screen"
     no_call: str = "the notes name no API call"
     no_workflow: str = "the way the team works does not change"
@@ -58,6 +59,7 @@ GERMAN = Words(
     denied_="Prüfen, dass niemand außer {} das kann: {}.",
     case_="Prüfen, was geschieht, wenn {}: {}.",
     measure_="Messen: {}.",
+    no_path="Die Notizen nennen die Schnittstelle, aber keinen Aufruf; Pfade und Felder sind festzulegen.",
     no_screen="die Notizen nennen keine Oberfläche",
     no_call="die Notizen nennen keinen API-Aufruf",
     no_workflow="die Arbeitsweise des Teams ändert sich nicht",
