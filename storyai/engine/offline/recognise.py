@@ -175,6 +175,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if low.startswith("als ") and pattern(r"^als [\wäöüß /-]+? (?:möchte|will|brauche) ich").match(low):
         return "want", ""
     first = unit.words[0] if unit.words else ""
+    if pattern(r"\b\d+ [a-z-]+ (?:a|per|every) (?:day|week|month|year)\b|\b\d+ [a-zäöü-]+ (?:am|pro) (?:tag|woche|monat)\b").search(low) and pattern(r"^(?:the )?\w+ (?:team )?(?:gets?|receives?|has|have|sees?|spends?|answers?|handles?|bekommt|bekommen)\b").match(low) and not modal_in(padded):
+        return "problem", ""
     if len(unit.words) <= 12 and says(padded, (" prio ", " priority ", " urgent ", " asap ", " dringend ")) and len(unit.words) <= 7:
         return "priority", ""
     if modal_in(padded):

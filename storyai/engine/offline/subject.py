@@ -157,6 +157,7 @@ def conversation(subject: Subject, notes: Notes, alive: list[Unit]) -> Subject:
     for unit in alive:
         overlap = len(stems(unit) & subject.words)
         unit.near = (id(unit) in inside and overlap >= (1 if unit.kind == "problem" else 2)) or overlap >= 3
+        unit.near = unit.near or (unit.kind == "problem" and id(unit) in inside and abs(alive.index(unit) - at) <= 4 and bool(pattern(r"(?i)^(?:right now|currently|today|at the moment|so far|now|heute|derzeit|bisher)\b").match(unit.text)))
         need = 0 if id(unit) in inside and (unit.kind in ASKS or unit.kind in ("question", "risk", "out", "dependency", "when", "decision")) else 1 if id(unit) in inside else 2
         if overlap < need or unit.kind in ("step",):
             unit.kind, unit.why = "another", f"another subject: {label_of(unit, None)}"

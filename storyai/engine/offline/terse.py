@@ -59,7 +59,9 @@ def facts(text: str, topic: str | None) -> list[str]:
     """The facts on one line: ``amounts with two decimals, file name contains the date range`` are two."""
     if text.count(", ") != 1 or '"' in text or text.lower().startswith(NEVER_SPLIT) or "(" in text:
         return [text]
-    left, right = text.rstrip(" .").split(", ")
+    left, _, right = text.rstrip(" .").partition(", ")
+    if not left.strip() or not right.strip():
+        return [text]
     low = right.lower()
     if pattern(r"(?i)^(?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|images?|attachments?)\b").match(right) and len(left.split()) >= 3:
         return [left, right]
