@@ -7,6 +7,7 @@ is the normal answer and the words that silence a rule are many.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -92,7 +93,7 @@ class Said:
     def claims(self) -> list[tuple[Place, str]]:
         """What the story says it does, in lower case: no questions, no benefits, nothing said about risks."""
         found = self.found
-        benefits = [s.benefit.start for s in found.document.statements if s.benefit is not None]
+        benefits = sorted(s.benefit.start for s in found.document.statements if s.benefit is not None)
         claims = []
         may, section = False, None
         for place in found.places:
@@ -105,8 +106,10 @@ class Said:
             text = slot.text.lower()
             if _asks(text) or len(text) != len(slot.text):
                 continue
-            cut = next((start - slot.start for start in benefits if slot.start < start < slot.end), None)
-            claims.append((place, text[:cut]))  # a benefit is what others gain, not what this change does
+            at = bisect_right(benefits, slot.start)
+            if at < len(benefits) and benefits[at] < slot.end:
+                text = text[: benefits[at] - slot.start]  # a benefit is what others gain, not what this change does
+            claims.append((place, text))
         return claims
 
     @cached_property
