@@ -32,8 +32,8 @@ def baseline(
     """
     from storyai.baseline import Baseline, read
     from storyai.cli._batch import Batch
-    from storyai.cli._looking import cores
     from storyai.cli._lint_settings import settings
+    from storyai.cli._looking import cores
 
     if STDIN in stories:
         raise UsageError("a baseline is made of files, not of stdin")
