@@ -17,6 +17,7 @@ from storyai.document import parse
 from storyai.engine import Engine
 from storyai.errors import RecordingMissing
 from storyai.finding import Finding
+from storyai.linter import lint
 from storyai.reviewer import review
 
 BATCH = 20  # criteria reviewed in one document
@@ -55,16 +56,22 @@ WHO: tuple[tuple[str, Kept], ...] = (
 )
 
 
-def vague(data: Path, engine: Engine, show: bool) -> None:
+def found_in(text: str, engine: Engine, alone: bool) -> list[Finding]:
+    """What rules and model say. alone: the model is not told what the rules said, so that it is scored by itself."""
+    result = review(parse(text), engine=engine, findings=[]) if alone else review(parse(text), engine=engine)
+    if result.error:
+        raise result.error
+    return [*lint(text), *result.findings] if alone else list(result.findings)
+
+
+def vague(data: Path, engine: Engine, show: bool, alone: bool) -> None:
     found: list[tuple[list[Finding], bool, str]] = []
     for text, labels in batches(rows(data / "criteria" / "labelled.jsonl")):
-        result = review(text, engine=engine)
-        if result.error:
-            raise result.error
+        said = found_in(text, engine, alone)
         start = text.index("- [ ]")
         for row in labels:
             end = start + len(f"- [ ] {row['criterion']}\n")
-            here = [each for each in result.findings if "vague" in each.tags and start <= each.start < end]
+            here = [each for each in said if "vague" in each.tags and start <= each.start < end]
             found.append((here, bool(row["vague"]), row["criterion"]))
             start = end
     for name, keeps in WHO:
@@ -75,14 +82,11 @@ def vague(data: Path, engine: Engine, show: bool) -> None:
                 print("   ", "missed" if true else "false", [(each.source, each.quote) for each in here], text[:140])
 
 
-def risks(data: Path, engine: Engine, show: bool) -> None:
+def risks(data: Path, engine: Engine, show: bool, alone: bool) -> None:
     found: list[tuple[dict[str, set[str]], set[str], Any]] = []
     for row in rows(data / "risks" / "labelled.jsonl"):
         text = (data / "risks" / "docs" / f"{row['id']:02}.md").read_text(encoding="utf-8")
-        result = review(parse(text), engine=engine)
-        if result.error:
-            raise result.error
-        risky = [each for each in result.findings if "missing-risk" in each.tags]
+        risky = [each for each in found_in(text, engine, alone) if "missing-risk" in each.tags]
         said = {name: {tag for each in risky if keeps(each) for tag in each.tags[1:]} for name, keeps in WHO}
         found.append((said, set(row["material"]), row["id"]))
     categories = {tag for said, true, _ in found for tag in said["both"] | true}
@@ -95,7 +99,7 @@ def risks(data: Path, engine: Engine, show: bool) -> None:
             print("   ", number, {name: sorted(tags) for name, tags in said.items()}, "labelled", sorted(true))
 
 
-def run(data: Path, engine: Engine | None = None, show: bool = False) -> None:
+def run(data: Path, engine: Engine | None = None, show: bool = False, alone: bool = False) -> None:
     """Print the scores, or why there are none."""
     print("critique (half used for tuning)")
     if engine is None:
@@ -107,8 +111,8 @@ def run(data: Path, engine: Engine | None = None, show: bool = False) -> None:
 
         engine = replay(Path(folder))
     try:
-        vague(data, engine, show)
-        risks(data, engine, show)
+        vague(data, engine, show, alone)
+        risks(data, engine, show, alone)
     except RecordingMissing as error:
         print(f"  stopped: {error}")
 
@@ -120,6 +124,7 @@ def main() -> int:
     parser.add_argument("--base-url")
     parser.add_argument("--model")
     parser.add_argument("--show", action="store_true", help="also print what was missed and what was false")
+    parser.add_argument("--alone", action="store_true", help="do not tell the model what the rules found")
     given = parser.parse_args()
     if not given.data:
         print("skipped: no data (--data DIR, or STORYAI_DATA)")
@@ -135,7 +140,7 @@ def main() -> int:
         from storyai.engine.replay import replay
 
         engine = replay(given.recordings)
-    run(given.data, engine, given.show)
+    run(given.data, engine, given.show, given.alone)
     return 0
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-SECTIONS = ("criteria", "gherkin", "aqusa", "backlogs", "smells", "risks", "mutation", "stories")
+SECTIONS = ("criteria", "gherkin", "aqusa", "backlogs", "smells", "risks", "mutation", "stories", "critique")
 """Each is ``benchmarks/_<name>.py`` with a function ``run(data: Path)`` that prints its section."""
 
 
