@@ -9,7 +9,7 @@ from storyai.engine.offline.estimate import priority_of, size_of, type_of
 from storyai.engine.offline.grammar import lower_first, with_article
 from storyai.engine.offline.lines import Reader
 from storyai.engine.offline.merge import merge
-from storyai.engine.offline.outcome import Outcomes, has_finite
+from storyai.engine.offline.outcome import KEEPS, Outcomes, has_finite
 from storyai.engine.offline.recognise import modal_in, recognise
 from storyai.engine.offline.risks import asked, assumed, none_named, risks
 from storyai.engine.offline.say import Said, derived, said, stated
@@ -119,7 +119,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
         questions += ask.next_questions(units, main_words, bug)
     bare = [risk["description"]["text"].rstrip(". ") for risk in reply["risks"] if risk["mitigation"] and risk["mitigation"]["text"].startswith("Open question")]
     if bare:
-        listed = "; ".join(text[:80] for text in bare[:4])
+        listed = "; ".join(text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0].rstrip(" ,;") + " ..." for text in bare[:4])
         questions.append({"text": (f"Wie wird mit diesem Risiko umgegangen: {listed}?" if notes.language == "de" else None) or f"How is this risk dealt with: {listed}?" if len(bare) == 1 else f"How are these risks dealt with: {listed}?",
                           "why": "the notes name no mitigation" if notes.language == "en" else "die Notizen nennen keine Gegenmaßnahme", "about": "risks", "lines": []})  # fmt: skip
     reply["questions"] = questions[: ask.MOST + 2]
@@ -162,7 +162,7 @@ def whole_present(unit: Unit, doubtful: bool) -> bool:
         return False
     if doubtful or pattern(PAST.replace("|dataset|project", "")).search(low) or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(low):
         return False
-    if pattern(r"^(?:existing |all |new |old |other |current )?[a-z]+s (?:keep|get|see|receive|pay|stay|lose) (?!\w+ing\b)\w+").match(low):
+    if pattern(KEEPS).match(low):
         return True
     return has_finite(low) and len(unit.words) >= (3 if unit.form == "item" else 4)
 

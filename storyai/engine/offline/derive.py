@@ -53,10 +53,9 @@ MOMENT = r"(?i)\b(?:after|within|before|earlier than|nach|innerhalb von) \d+ ?(?
 
 def amount_in(text: str) -> str:
     """The bound of a criterion with its unit: ``30 seconds``, ``10k rows``; empty where it has none."""
-    found = None if pattern(BOUNDARY).search(text) else pattern(TIME).search(text)
-    amount = pattern(r"\d[\d.,]*\s?[A-Za-z]+$").search(text[: found.end()]) if found else None
-    if found:
-        return amount[0] if amount else ""
+    amount = None if pattern(BOUNDARY).search(text) else pattern(AMOUNT).search(text)
+    if amount:
+        return amount[0]
     match = pattern(BOUNDARY + r"[\d.,]*(?:\s?(?:%|k\b|[a-zA-ZäöüÄÖÜ]+))?(?: (?:rows|items|records|entries|lines|files|users|characters|zeilen|nutzer|zeichen))?").search(text)
     if match is None:
         return ""
@@ -75,6 +74,7 @@ def timed(text: str) -> bool:
 
 
 NOT_TIMED = frozenset("delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel offline earlier ahead timeout disabled löschen".split())
+AMOUNT = r"(?i)\b\d[\d.,]*\s?(?:ms|seconds?|sec|s|sekunden?|minutes?|minuten|min|rps|qps|requests)\b"
 _OUTSIDE = frozenset(
     "api endpoint post get put patch service services server database table column email mail job queue webhook sync "
     "synced import imports imported export exports exported migration migrated file files integration s3 third-party cache log logs datenbank "

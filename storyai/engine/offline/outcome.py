@@ -341,6 +341,8 @@ class Outcomes:
             text = pattern(r"^(\S+ .{2,60}?) may ").sub(r"\1 can ", text)
         if relative and len(pattern(finite).findall(low)) <= relative and not has_finite(pattern(r"\b(?:that|which|who|where) (?:\S+ ){1,3}").sub("", low)):
             return None
+        if pattern(KEEPS).match(low):
+            return text
         if pattern(finite).search(low) or has_finite(low):
             who = subject_of(text)
             given = who if who and plural(who) else with_article(who, rough=text[:1].islower()) if who else text
@@ -348,6 +350,8 @@ class Outcomes:
         return None
 
 
+KEEPS = r"^(?:existing |all |new |old |other |current )?[a-z]+s (?:keep|get|see|receive|pay|stay|lose) (?!\w+ing\b)\w+"
+"""A plural subject with its verb, which has no ending that would give it away."""
 _NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
 PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
 EXTRA = frozenset("contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split())

@@ -65,6 +65,10 @@ def recognise(notes: Notes) -> None:
             unit.kind, unit.why = "injection", unit.intro.why
 
 
+def problem_words(unit: Unit) -> bool:
+    return has(unit, lex.PROBLEM) or modal_in(f" {' '.join(unit.words)} ")
+
+
 def has(unit: Unit, words: frozenset[str]) -> bool:
     return not words.isdisjoint(unit.words)
 
@@ -154,6 +158,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "problem", ""
     if "break" in low and pattern(BREAKS).search(low) and not pattern(r"\b(?:no|not|without|never|don't|must not)\b").search(low):
         return "breaking", ""
+    if pattern(r"\bgets? (?:pushed|cut|lost|stuck|hidden|truncated|overwritten|dropped)\b").search(low) and not modal_in(padded) and not low.startswith(("if ", "when ")):
+        return "problem", ""
     if says(low, lex.OUT):
         return "out", ""
     if "/" in unit.text and pattern(API_CALL).search(unit.text):
@@ -184,6 +190,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if has(unit, lex.TEST) and len(unit.words) <= 25 and ("test" in first or (" test " in padded and not talk)):
         return "test", ""
     if has(unit, lex.DOC) and first in lex.IMPERATIVES and len(unit.words) <= 14:
+        return "doc", ""
+    if len(unit.words) <= 6 and has(unit, lex.DOC) and unit.words[-1] in lex.DOC and not problem_words(unit):
         return "doc", ""
     if low.startswith(BOUNDS) and any(char.isdigit() for char in low):
         return "limit", ""

@@ -76,6 +76,8 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topi
             continue
         if surface in lex_of and len(named & lex_of[surface]) >= 1 and found:
             continue
+        if surface == "permissions":
+            behind = sorted(behind, key=lambda one: not (one.text.lower().startswith("only ") or pattern(RIGHT).match(one.text)))
         names = [(it, one) for one in behind if (it := named_thing(surface, one, topic, language))]
         if not names:
             continue
@@ -129,6 +131,9 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
         match = pattern(r"(?i)^only (.{3,60}?) (can|may) (.+?)[.]?$").match(text)
         if match:
             return f"other than {match[1]} can {match[3]}"
+        match = pattern(RIGHT).match(text)
+        if match and language == "en":
+            return f"other than {with_article(match[1].lower(), rough=False)} can {match[2]}"
         return f"without the right to do so gets to {topic}" if topic and language == "en" else brief(text) if language == "de" else None
     if surface == "data":
         match = pattern(r"\bthe ([a-z]\w+) table\b").search(text)
@@ -136,6 +141,9 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
     if surface == "clients" and code:
         return code[0]
     return topic or (None if language == "en" else brief(text))
+
+
+RIGHT = r"(?i)^(?:the |an? )?((?:[a-z]+ )?(?:owner|admin|administrator|manager|moderator)s?) (?:can|may|must be able to|should be able to) ([^,;.]{4,80}?)(?: (?:within|until|after|for) [^,;.]*)?(?:[,;.].*)?$"
 
 
 def brief(text: str) -> str:

@@ -212,6 +212,9 @@ def api_meant(units: list[Unit]) -> bool:
     return any(unit.kind in ("want", "requirement", "api", "title", "limit", "") and set(unit.words) & {"api", "endpoint", "endpoints", "webhook", "webhooks", "schnittstelle"} for unit in units)
 
 
+HIT = r"(?i)\b(?:clients?|partners?|integrations?|tokens?|devices?|scripts?|consumers?|sdks?|apps?|customers?|plugins?)\b[^.;]{0,80}\b(?:break|breaks)\b"
+
+
 def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]]) -> None:
     """Migration: yes where the notes change a schema or move data, no where they touch none. Breaking: yes where they
     say so or something clients use is removed or renamed."""
@@ -228,11 +231,12 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
     if altered and not moved and kept_as:
         text = whole(kept_as[0])
         reply["data_migration"] = {"needed": "yes", "description": stated(text, kept_as[:1]) if text else None}
-    broken = [unit for unit in units if unit.kind == "breaking"] or [unit for unit in units if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible")) and pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
+    broken = [unit for unit in units if unit.kind == "breaking"] or [unit for unit in units if "break" in unit.text.lower() and not unit.text.endswith("?") and pattern(HIT).search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)] or [unit for unit in units if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible")) and pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
     kept = [unit for unit in units if any(word in unit.text.lower() for word in ("compatib", "break", "existing")) and pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
     removed = [unit for unit in touched.get("api", []) if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}]
     if broken:
         text = whole(broken[0])
+        text = sentence(pattern(r"(?i)^(?:careful|risk|caution|warning|watch out|achtung|vorsicht)\s*[:,-]\s*").sub("", text)) if text else None
         reply["breaking_changes"] = {"needed": "yes", "description": stated(text, broken[:1]) if text else None}
     elif kept:
         text = whole(kept[0])

@@ -123,6 +123,9 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
             seen.append(name)
             if best is None or score > best[0]:
                 best = (score, name, unit)
+    asking = pattern(r"(?i)^(ops|support|sales|finance|legal|hr|marketing|accounting|compliance|devops|qa)(?: team)?: ").match(units[0].text) if units else None
+    if asking and (best is None or best[0] < 3):
+        return Found(f"{asking[1].lower()} team member", [units[0]], "derived")
     if best is None or best[0] < (1.5 if len(units) <= 8 else 2.4):
         return None
     name = f"{best[1]} team member" if best[1].lower() in UNITS else singular(best[1])

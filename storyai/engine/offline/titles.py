@@ -21,6 +21,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         text = pattern(r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)").sub("", text)
         text = pattern(r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$").sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
+        text = pattern(r" [-–:] (?:why|what|how|who|when|where)\b.*\?$").sub("", text) if text.endswith("?") else text
         text = ordered(text)
         text = pattern(r"(?i)^for (?:the )?(?=.{3,120}? (?:cannot|can't|can not|does not|doesn't|do not|don't|is not|are not|fails?)\b)").sub("", text)
         if text and not set(text.lower().split()) <= DULL and len(text) <= 130:
