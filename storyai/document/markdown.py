@@ -51,7 +51,7 @@ class Block:
 def _offsets(text: str) -> Callable[[int], int]:
     """A function from UTF-8 byte offset to code-point offset."""
     ends: list[int] = []
-    extras: list[int] = []
+    extras = [0]
     extra = 0
     for match in _NON_ASCII.finditer(text):
         code = ord(match[0])
@@ -61,8 +61,7 @@ def _offsets(text: str) -> Callable[[int], int]:
         extras.append(extra)
 
     def offset(byte: int) -> int:
-        at = bisect_right(ends, byte)
-        return byte - extras[at - 1] if at else byte
+        return byte - extras[bisect_right(ends, byte)]
 
     return offset
 

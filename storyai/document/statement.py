@@ -4,7 +4,7 @@ Found by its first word, so that other prose costs one dictionary look-up; the p
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from storyai.document.parts import Document, Slot, Statement
 
@@ -66,8 +66,10 @@ _NOT_A_ROLE = frozenset(
 _NOT_BEHIND_AS = frozenset(("we", "you", "i", "they", "it", "he", "she", "soon", "well", "long", "far", "per", "of", "for", "expected", "described",
                             "mentioned", "discussed", "noted", "stated", "shown", "such", "with", "in", "this", "there", "always", "much"))  # fmt: skip
 _EDGE = ' \t\r\n,;:*_.…-–—+`"“”'
+_LEFT, _RIGHT = frozenset(_EDGE) - frozenset('`"“'), frozenset(_EDGE) - frozenset('`"”')
 _WORD = re.compile(r"[^\W\d_]+")
 _WANTS = " want "
+_LONG = 1000  # longer texts are not remembered: they are few, and an editor would fill the memory with them
 
 
 @cache
@@ -82,14 +84,15 @@ def _sentence_end() -> re.Pattern[str]:
     )
 
 
-def _trim(slot: Slot, marks: bool = True) -> Slot | None:
+def _trim(slot: Slot, start: int, end: int) -> Slot | None:
+    """``slot.part(start, end)`` without the marks and blanks around it; None where no words are left."""
     plain = slot.plain
-    left, right = 0, len(plain)
-    while left < right and plain[left] in _EDGE and plain[left] not in '`"“':
-        left += 1
-    while right > left and plain[right - 1] in _EDGE and plain[right - 1] not in '`"”':
-        right -= 1
-    return slot.part(left, right) if plain[left:right].strip(_EDGE) or "`" in plain[left:right] else None
+    while start < end and plain[start] in _LEFT:
+        start += 1
+    while end > start and plain[end - 1] in _RIGHT:
+        end -= 1
+    words = plain[start:end]
+    return slot.part(start, end) if words.strip(_EDGE) or "`" in words else None
 
 
 def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
@@ -98,6 +101,28 @@ def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
     in_story: the slot stands in a story section, so that a sentence with only some of the parts counts too, and one in
     the third person ("The buyer wants to ..., so that ..."). A part ends with its sentence; ``end`` is the slot's end.
     """
+    plain = slot.plain
+    word = _WORD.search(plain, 0, 80)
+    if word is None or (word[0].lower() not in _FIRST and not (in_story and "so that" in plain)):
+        return None
+    if len(plain) > _LONG:
+        return _read(slot, in_story)
+    found = _remembered(plain, in_story)
+    if found is None:
+        return None
+    role, want, benefit = [
+        slot.part(part.start, part.end) if part is not None else None for part in (found.role, found.want, found.benefit)
+    ]
+    return Statement(slot.start, slot.end, role, want, benefit, found.language)
+
+
+@lru_cache(4096)
+def _remembered(plain: str, in_story: bool) -> Statement | None:
+    """The statement in a text of its own: an editor asks for the same ones after every key."""
+    return _read(Slot(plain, 0, len(plain), plain), in_story)
+
+
+def _read(slot: Slot, in_story: bool) -> Statement | None:
     plain = slot.plain
     word = _WORD.search(plain, 0, 80)
     if word is None:
@@ -134,9 +159,9 @@ def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
     return Statement(
         slot.start,
         slot.end,
-        _trim(slot.part(role_start, _sentence(plain, role_start, role_end))) if start else None,
-        _trim(slot.part(want_start, _sentence(plain, want_start, want_end))) if want else None,
-        _trim(slot.part(benefit.end(), _sentence(plain, benefit.end(), len(plain)))) if benefit else None,
+        _trim(slot, role_start, _sentence(plain, role_start, role_end)) if start else None,
+        _trim(slot, want_start, _sentence(plain, want_start, want_end)) if want else None,
+        _trim(slot, benefit.end(), _sentence(plain, benefit.end(), len(plain))) if benefit else None,
         language,
     )
 
@@ -214,9 +239,9 @@ def _benefit_inside(slot: Slot, role: int, benefit: re.Match[str], want: re.Matc
     return Statement(
         slot.start,
         slot.end,
-        _trim(slot.part(role, benefit.start())),
-        _trim(slot.part(want.end(), _sentence(plain, want.end(), len(plain)))),
-        _trim(slot.part(benefit.end(), want.start())),
+        _trim(slot, role, benefit.start()),
+        _trim(slot, want.end(), _sentence(plain, want.end(), len(plain))),
+        _trim(slot, benefit.end(), want.start()),
         "en",
     )
 
@@ -232,9 +257,9 @@ def _benefit_first(slot: Slot, begin: int) -> Statement | None:
     return Statement(
         slot.start,
         slot.end,
-        _trim(slot.part(role.end(), want.start())),
-        _trim(slot.part(want.end(), _sentence(plain, want.end(), len(plain)))),
-        _trim(slot.part(lead.end(), role.start())),
+        _trim(slot, role.end(), want.start()),
+        _trim(slot, want.end(), _sentence(plain, want.end(), len(plain))),
+        _trim(slot, lead.end(), role.start()),
         "en",
     )
 
@@ -250,7 +275,7 @@ def _third_person(slot: Slot, begin: int) -> Statement | None:
         slot.start,
         slot.end,
         None,
-        _trim(slot.part(want.end(), benefit.start())),
-        _trim(slot.part(benefit.end(), _sentence(plain, benefit.end(), len(plain)))),
+        _trim(slot, want.end(), benefit.start()),
+        _trim(slot, benefit.end(), _sentence(plain, benefit.end(), len(plain))),
         "en",
     )
