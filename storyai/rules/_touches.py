@@ -127,8 +127,11 @@ class Said:
     def hinting(self, touch: Touch) -> list[tuple[Place, str]]:
         """The claims that the touch's pattern may match, in order."""
         index = self.index
+        hints = index.keys() & begin(touch.hints)
+        if not hints:
+            return []
         numbers: set[int] = set()
-        for hint in index.keys() & begin(touch.hints):
+        for hint in hints:
             numbers.update(index[hint])
         claims = [self.claims[number] for number in sorted(numbers)]
         return [claim for claim in claims if may_match(touch.claim, claim[1])]
