@@ -32,7 +32,7 @@ def criteria(
         if unit.kind not in SOURCES or unit.form == "code" or (unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",)):
             continue
         padded = f" {' '.join(words_of(pattern(r'[(][^()]*[)]').sub(' ', unit.text)))} "
-        if unit.kind in ("security", "ui") and not modal_in(padded):
+        if unit.kind in ("security", "ui") and not modal_in(padded) and not strip_leads(unit.text).lower().startswith(("make sure", "ensure")):
             continue
         if unit.kind == "performance" and not modal_in(padded) and not any(c.isdigit() for c in unit.text):
             continue
@@ -51,6 +51,8 @@ def criteria(
         text = complete(unit)
         if text is None:
             continue
+        if role and " I " in text:
+            text = pattern(r"\bI (enter|choose|select|pick|set|type|give|see|have)\b").sub(lambda found: f"the {role} {third(found[1])}", text)
         several = orders(text)
         if several and notes.language == "en":
             made_all = [made for part in several if (made := outcomes.of(part)) and good(made)]
@@ -95,10 +97,9 @@ def broken(title: Unit, units: list[Unit], language: str, names: frozenset[str])
 def orders(text: str) -> list[str]:
     """``Validate the policy, run the checks, and publish the report``: one statement for each order."""
     text = strip_leads(text).rstrip(" .")
-    match = pattern(r"(?i)^(.{3,160}), and (?:the [^,]{3,60}? )?(?=.{0,80}\b(?:should|must|shall)\b)(.+)$").match(text)
-    if match and pattern(r"\b(?:should|must|shall)\b").search(match[1]):
-        at = match.start(2) - 0
-        return [match[1], text[len(match[1]) + 6 :]] if at else []
+    match = pattern(r"(?i)^(.{3,160}?\b(?:should|must|shall|has to|have to)\b.{3,160}?),? and ([^,]{3,60}? (?:should|must|shall|has to|have to) .+)$").match(text)
+    if match and not text.lower().startswith(("if ", "when ")):
+        return [match[1], match[2]]
     if "," not in text and " and " not in text:
         return []
     match = pattern(r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|zeilen|einträge)\b.*)$").match(text)

@@ -20,7 +20,7 @@ LEADS = (
     r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|no(?=,)|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
     r"please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
-    r"maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
+    r"as (?:discussed|mentioned|agreed)(?: (?:with|in|on|by) \w+)?|maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
 )
 MODAL = (
     r"^(?P<subject>[^,;:()]{1,90}?|.{0,60}?\([^)]*\)[^,;:]{0,40}?)\s+(?P<modal>must|should|shall|will|needs? to|has to|have to|ought to|(?:is|are) (?:supposed|expected|required) to)"
@@ -355,7 +355,7 @@ KEEPS = r"^(?:existing |all |new |old |other |current )?[a-z]+s (?:keep|get|see|
 _NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
 PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
 EXTRA = frozenset("contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split())
-AUX = frozenset("was were had is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split())
+AUX = frozenset("takes was were had is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split())
 
 
 def has_finite(low: str) -> bool:
@@ -383,7 +383,7 @@ def subject_of(text: str) -> str:
 
 
 DETERMINERS = frozenset("the a an of to in for with and or all any no these those their our his her its my your more some by from as two three four five many several other new".split())
-NARROW = r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets|becomes|shows|contains|includes|returns|displays|receives|sends|stays|remains|appears|keeps|opens|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
+NARROW = r"\b(?:takes|is|are|can|cannot|can't|has|have|must|may|does|do|will|gets|becomes|shows|contains|includes|returns|displays|receives|sends|stays|remains|appears|keeps|opens|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
 FINITE = (
     r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets?|becomes?|shows?|contains?|includes?|returns?|opens?|"
     r"closes?|appears?|stays?|remains?|receives?|sends?|lists?|keeps?|starts?|stops?|ends?|moves?|changes?|creates?|uses?|"

@@ -115,7 +115,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return ("risk", "") if role == "risks" else ("row", "a row of a table")
     if low.startswith(("please add new agenda", "add your ", "add new agenda")):
         return "chatter", "organisation of the meeting or page"
-    if is_chatter(unit, low, padded, talk):
+    if not (low.startswith(("as discussed", "as mentioned", "as agreed", "following up")) and modal_in(padded)) and is_chatter(unit, low, padded, talk):
         return "chatter", "small talk or organisation; says nothing about the change"
     if low.startswith(("can you", "could you", "would you")) and pattern(r"^(?:can|could|would) you (?:please )?(?:find|send|check|look|ask|tell|let|share|have|update|confirm|help|take|join|call)\b").match(low):
         return "chatter", "a request to a colleague"
@@ -156,9 +156,13 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return kind, ""
     if pattern(r"^(?:currently|right now|at the moment|today|so far|until now|these days|derzeit|momentan|aktuell|heute|bisher)\b").match(low) and not modal_in(padded) and len(unit.words) >= 5:
         return "problem", ""
+    if pattern(r"\b(?:will (?:no longer|not) work|stops? working)\b").search(low) and not low.startswith(("if ", "when ", "make ", "ensure ")):
+        return "breaking", ""
     if "break" in low and pattern(BREAKS).search(low) and not pattern(r"\b(?:no|not|without|never|don't|must not)\b").search(low):
         return "breaking", ""
     if pattern(r"\bgets? (?:pushed|cut|lost|stuck|hidden|truncated|overwritten|dropped)\b").search(low) and not modal_in(padded) and not low.startswith(("if ", "when ")):
+        return "problem", ""
+    if pattern(r"\b(?:is|are|goes) (?:eol|end of life|end-of-life|out of support|unsupported|outdated)\b").search(low) and not modal_in(padded):
         return "problem", ""
     if says(low, lex.OUT):
         return "out", ""
@@ -198,7 +202,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     problem = has(unit, lex.PROBLEM) or says(padded, (" can not ", " no longer works ", " by hand ", " at the moment ", " takes too long ", " had to ", " not able to ", " von hand ", " geht nicht ", " dauert ewig ", " is not ", " are not "))
     if first.endswith("ly") and len(unit.words) > 2 and unit.words[1] in lex.IMPERATIVES and not problem and not talk:
         return "requirement", ""
-    if first in lex.IMPERATIVES and not problem and not talk:
+    if first in lex.IMPERATIVES and not problem and not talk and not (first in lex.AMBIGUOUS and len(unit.words) > 1 and unit.words[1].endswith("ing")):
         return "requirement", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|wenn|sobald|falls)\b").match(low) and ("," in low or " then " in low) and not problem:
         return "requirement", ""

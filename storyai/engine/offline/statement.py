@@ -82,7 +82,7 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
     for order, unit in enumerate(units):
         if unit.kind in ("question", "out", "another", "chatter", "silent", "injection", "code", "option", "reference"):
             continue
-        words = unit.text.split()
+        words = pattern(r'"[^"]*"').sub('""', unit.text).split()
         for index, raw in enumerate(words):
             word = raw.lower().strip(".,:;()\"'`*")
             if word not in lex.ROLES:
@@ -100,12 +100,12 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
             if after == "to" and words[index - 1 if index else 0].lower().strip(".,") in ("support", "add", "the"):
                 active = False
             before: list[str] = []
-            for previous in reversed(words[max(0, index - 2) : index]):
+            for previous in reversed(words[max(0, index - 2) : index] if raw[0] != "(" else ()):
                 bare = previous.lower().strip("\"'(")
                 if bare in lex.STOP or bare in lex.IMPERATIVES or not bare.isalpha() or previous.endswith((",", ".", ":", ")")) or bare.endswith(("ly", "ing")) or bare in _NOT_MODIFIERS or base(bare) in lex.IMPERATIVES:
                     break
                 before.insert(0, previous.strip("\"'("))
-            if after in ("s", "id", "ids", "interface", "story", "stories", "experience", "name", "names", "account", "accounts", "data", "manual", "agent", "server", "library", "side", "page", "list", "friendly"):
+            if after in ("s", "ui", "panel", "id", "ids", "interface", "story", "stories", "experience", "name", "names", "account", "accounts", "data", "manual", "agent", "server", "library", "side", "page", "list", "friendly"):
                 continue
             if after == "team":
                 word = f"{word} team member"
@@ -201,6 +201,8 @@ def as_order(text: str) -> bool:
     if (len(words) > 2 and pattern(r"^[^.,;]*? (?:should|must|shall)\b").match(" ".join(words[1:5]).lower() + " ")) or {"should", "must", "shall", "cannot", "doesn't"} & {word.lower() for word in words[1:5]}:
         return False
     if words and words[0].lower() in lex.AMBIGUOUS and (has_finite(" ".join(words[:6]).lower()) or words[1:2] == ["of"]):
+        return False
+    if len(words) >= 2 and words[0].lower() in lex.AMBIGUOUS and words[1].endswith("ing"):
         return False
     if len(words) >= 3 and words[0].lower() in lex.AMBIGUOUS and words[-1].lower() in lex.UI and not {word.lower() for word in words} & (lex.STOP - {"order"}):
         return False
@@ -324,6 +326,7 @@ def wish(text: str, role: str | None) -> str | None:
 def cut(text: str) -> str:
     """The first statement of a long wish; purpose and asides go to the benefit."""
     text = pattern(r"(?i), (?:max\.?|maximum|at most|up to|höchstens|maximal) \d.*$").sub("", text)
+    text = pattern(r"(?i),? and [^,]{3,60}? (?:must|should|shall|has to|have to) .*$").sub("", text)
     text = pattern(r"(?i), (?:the |an? )?(?:owners?|users?|others?|admins?|members?)\b.*$").sub("", text)
     text = pattern(r"(?i)[,;]? (?:so that|so we can|so they can|so i can|in order to|because|since|as this|otherwise|damit)\b.*$").sub("", text)
     if len(text) > 170:

@@ -28,13 +28,19 @@ def spell_out(notes: Notes, title: Unit | None) -> None:
         return
     topic = topic_of(title, notes)
     deed = deed_of(notes)
+    blocked = ""
     spelled: list[Unit] = []
     for unit in notes.units:
         if unit is title or unit.form == "code" or unit.speaker or len(unit.words) > 40 or unit.text.endswith("?"):
             if unit is title:
-                change(unit, labelled_need(unit.text))
+                change(unit, from_to(labelled_need(unit.text)))
             spelled.append(unit)
             continue
+        found = pattern(r"(?i)^(?:[\w ]{3,30}: )?((?:the )?(?:[a-z][\w-]+ )?[a-z][\w-]+) (?:can't|cannot|can not) ([^,.;]{6,100})").match(unit.text)
+        blocked = f"{found[1]} can {found[2]}" if found else blocked
+        possible = pattern(r"(?i)^(?:it |this )?(?:must|should) be possible (\w.+)$").match(unit.text)
+        if possible and blocked:
+            change(unit, f"{blocked} {possible[1]}")
         for text in facts(unit.text, topic) if short(unit) else [unit.text]:
             made = unit if not spelled or spelled[-1] is not unit else replace(unit)
             made.text, made.words = text, words_of(text)
@@ -76,6 +82,7 @@ def facts(text: str, topic: str | None) -> list[str]:
     return [left, right] if whole and has_finite(low) and low.split()[0] not in lex.IMPERATIVES else [text]
 
 
+NO_TOPIC = frozenset("not cannot notes meeting minutes standup stand-up retro weekly sync hackathon protokoll jour idea ideas vision brainstorming january february march april june july august september october november december".split())
 OPENERS = frozenset("after when if while before during since for on in at by with as from to how why what where who which once unless wrong broken error errors can cannot unable no not too".split())
 
 
@@ -89,10 +96,11 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
     text = pattern(r"(?i) (?:needs?|must|should|shall|has|have) .*$").sub("", text)
     text = pattern(r"(?i)\s(?:on|for|by|per|via|in|from|to|of|with|when|before|after)\s.*$").sub("", text)
     text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub("", text)
+    text = pattern(r"(?i) (?:wrong|broken|missing|slow|unclear|incorrect)$").sub("", text)
     words = text.lower().split()
     if words and words[0] in OPENERS:
         return None
-    if 1 <= len(words) <= 5 and not has_finite(text.lower()) and words[0] not in lex.IMPERATIVES - lex.AMBIGUOUS and not {"not", "cannot", "notes", "meeting", "idea", "ideas"} & set(words) and words[-1] not in lex.STOP:
+    if 1 <= len(words) <= 5 and not has_finite(text.lower()) and words[0] not in lex.IMPERATIVES - lex.AMBIGUOUS and not NO_TOPIC & set(words) and words[-1] not in lex.STOP:
         return named(text)
     for unit in notes.units[:3]:
         match = pattern(r"(?i)^(?:[a-z]{2,12}: )?(?:we|i) (?:need|want|would like) (?:to have )?(?:the |an? )?([a-z][\w -]{2,34}?)(?: (?:on|for|in|to|that|when|with|of|from|so|before)\b|[.,]|$)").match(unit.text)
@@ -127,6 +135,11 @@ def role_acts(text: str) -> re.Match[str] | None:
     if match and match[2].lower() in lex.ROLES and match[4].lower() in lex.USER_VERBS - {"report", "request", "complain", "copy", "read", "return", "order", "open", "check"} and not set(words_of(text)) & (lex.PROBLEM | {"currently", "today", "hand"}):
         return match
     return None
+
+
+def from_to(text: str) -> str:
+    """``upgrade postgres 13 -> 16`` in words."""
+    return str(pattern(r" (\d[\w.]*) ?(?:->|→) ?(\d[\w.]*)").sub(r" from \1 to \2", text))
 
 
 def labelled_need(text: str) -> str:
@@ -187,6 +200,23 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
     match = pattern(r"^(\w+) only for (.+)$").match(bare)
     if match and match[1].lower() not in lex.STOP | lex.IMPERATIVES:
         return f"{match[1][:1].upper()}{match[1][1:]} is used only for {match[2]}"
+    match = pattern(r"(?i)^([a-z][^:]{3,60}?) (?:->|→|=>) ([1-5]\d\d\b.*)$").match(bare)
+    if match:
+        return f"{match[1][:1].upper()}{match[1][1:]}, the response is {match[2]}"
+    match = pattern(r"^((?:[\w-]+ ){0,3}[\w-]+) (configurable|optional|mandatory|required|sortable|editable|visible|hidden|unchanged|read-only|exempt|unlimited)\b(.*)$").match(bare)
+    if match and not has_finite(low) and word not in lex.IMPERATIVES - lex.AMBIGUOUS and not {"not", "must", "should", "make", "keep"} & set(low.split()):
+        return f"{match[1]} {'are' if plural(match[1]) else 'is'} {match[2]}{match[3]}"
+    match = pattern(r"^((?:an? |the )?[\w -]{3,50}?) (?:on|in) (every|each) ([\w -]{3,30})$").match(bare)
+    if match and not has_finite(low) and word not in lex.IMPERATIVES:
+        return f"{match[2].capitalize()} {match[3]} has the {pattern(r'^(?:an?|the) ').sub('', match[1])}"
+    match = pattern(r"^([\w-]+) as (?!soon|well|long|far|in|if|it|we|they)(.+)$").match(bare)
+    if match and not has_finite(low) and word not in lex.STOP | lex.IMPERATIVES:
+        return f"{match[1][:1].upper()}{match[1][1:]} is used as {match[2]}"
+    match = pattern(r"^([A-Za-z][a-z]+s?): (\w.{3,60})$").match(bare)
+    if match and match[1].lower().rstrip("s") in SCREENS and not has_finite(match[2].lower()) and match[2].split()[0].lower() not in lex.IMPERATIVES:
+        return f"The {match[1].lower()} {'show' if plural(match[1]) else 'shows'} {lower_first(match[2])}"
+    if topic and pattern(r"^\d[\d.,k]* [a-z]+ (?:per|an?) [a-z]+").match(low) and {"limit", "limiting", "limits", "quota", "throttling"} & set(topic.lower().split()):
+        return f"The limit is {bare}"
     return on_screen(bare, low, topic) or text
 
 

@@ -16,7 +16,8 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
     from storyai.engine.offline.subject import is_meeting
 
     unit = subject.title
-    if unit is not None and not (subject.story and want is not None) and not (is_meeting(notes) and notes.subject is None and want is not None):
+    told = unit is not None and want is not None and pattern(r"(?i)^as an? [^,]{2,60}?,? (?:i|we) (?:want|need|would|can|wish)").match(unit.text)
+    if unit is not None and not told and not (subject.story and want is not None) and not (is_meeting(notes) and notes.subject is None and want is not None):
         text = pattern(r"^\[[^\]]{1,20}\]\s*").sub("", unit.text)
         text = pattern(r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)").sub("", text)
         text = pattern(r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$").sub("", text)
