@@ -99,7 +99,7 @@ def risks(data: Path, engine: Engine, show: bool, alone: bool) -> None:
             print("   ", number, {name: sorted(tags) for name, tags in said.items()}, "labelled", sorted(true))
 
 
-def run(data: Path, engine: Engine | None = None, show: bool = False, alone: bool = False) -> None:
+def run(data: Path, engine: Engine | None = None, show: bool = False, alone: bool = True) -> None:
     """Print the scores, or why there are none."""
     print("critique (half used for tuning)")
     if engine is None:
@@ -124,7 +124,7 @@ def main() -> int:
     parser.add_argument("--base-url")
     parser.add_argument("--model")
     parser.add_argument("--show", action="store_true", help="also print what was missed and what was false")
-    parser.add_argument("--alone", action="store_true", help="do not tell the model what the rules found")
+    parser.add_argument("--told", action="store_true", help="tell the model what the rules found, as a review does")
     given = parser.parse_args()
     if not given.data:
         print("skipped: no data (--data DIR, or STORYAI_DATA)")
@@ -140,7 +140,7 @@ def main() -> int:
         from storyai.engine.replay import replay
 
         engine = replay(given.recordings)
-    run(given.data, engine, given.show, given.alone)
+    run(given.data, engine, given.show, not given.told)
     return 0
 
 
