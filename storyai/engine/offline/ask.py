@@ -197,7 +197,7 @@ def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
         for other, bag2, mark2 in bags[:index]:
             if other.kind == "conflict" or mark == mark2 or len(bag2) < 2:
                 continue
-            if len(unit.words) > 18 or len(other.words) > 18:
+            if len(unit.words) > 18 or len(other.words) > 18 or min(len(unit.words), len(other.words)) < 4 or (unit.told and other.told):
                 continue
             if unit.words[0] in ("if", "when") and other.words[0] in ("if", "when") and unit.text.split(",")[0] != other.text.split(",")[0]:
                 continue

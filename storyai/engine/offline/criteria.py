@@ -46,7 +46,7 @@ def criteria(
             continue
         if "already done" in unit.text.lower() or uncertain(padded) or task(unit) or personal(unit.text):
             continue
-        if unit is subject.title and not subject.story and headline(unit, units):
+        if unit is subject.title and not subject.story and (headline(unit, units) or (unit.words and unit.words[0] in lex.AMBIGUOUS and len(unit.words) <= 4 and not as_order(unit.text))):
             continue
         text = complete(unit)
         if text is None:
@@ -173,7 +173,7 @@ def remember(subjects: dict[int, str], unit: Unit) -> None:
 
 def thing_of(subject: Subject) -> str | None:
     """The noun of what is asked for, where it has one: an export, an import, a report."""
-    words = [*(subject.title.words if subject.title else ()), *(subject.main.words if subject.main else ())]
+    words = [*(reversed(subject.title.words[:4]) if subject.title else ()), *(subject.main.words if subject.main else ())]
     for word in words:
         for noun in ("export", "import", "upload", "download", "report", "search", "newsletter", "dashboard", "backup", "notification", "wizard", "filter"):
             if word in (noun, noun + "s", noun + "ed", noun + "ing"):

@@ -70,6 +70,8 @@ UNITS = frozenset("ms s sec min h kb mb gb tb k year month week day hour minute 
 def timed(text: str) -> bool:
     """A response time or throughput to be measured; not a deadline, an expiry or a retry."""
     words = set(words_of(text))
+    if text.lower().startswith("the limit is "):  # a quota
+        return False
     return bool(pattern(TIME).search(text)) and not words & NOT_TIMED
 
 

@@ -125,7 +125,7 @@ def plural(phrase: str) -> bool:
     noun = head(phrase)
     if noun in PLURAL_NOUNS:
         return True
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "status")) and not noun[:-1].isupper()
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "status", "gres", "ops", "netes", "dns", "news")) and not noun[:-1].isupper()
 
 
 def is_are(phrase: str) -> str:

@@ -147,7 +147,7 @@ THIRD = _set(
 LOAD = _set("concurrent simultaneously load peak traffic bulk batch rps throughput nightly gleichzeitig massenhaft")
 URGENT = {
     "Critical": (
-        "critical", "urgent", "asap", "immediately", "production down", "prod is down", "outage", "data loss", "security hole", "blocker", "sev1",
+        "critical", "urgent", "asap", "fix immediately", "fixed immediately", "needed immediately", "production down", "prod is down", "outage", "data loss", "security hole", "blocker", "sev1",
         "p0", "kritisch", "dringend", "sofort", "datenverlust", "hotfix", "vulnerability", "p1", "sev 1", "showstopper",
     ),
     "High": (

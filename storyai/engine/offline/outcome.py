@@ -4,6 +4,7 @@
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import (
     base,
+    from_ing,
     head,
     is_are,
     lower_first,
@@ -234,6 +235,10 @@ class Outcomes:
             if match:
                 return f"{self.actor()} can {match[1]}"
             return None
+        ceased = pattern(r"^([a-z]{3,}ing) (\w.+)$").match(rest) if verb in ("stop", "avoid", "prevent") else None
+        if ceased:
+            phrase, tail = split_object(ceased[2])
+            return f"{with_article(phrase)} {is_are(phrase)} no longer {participle(from_ing(ceased[1]))} {tail}".strip()
         if verb == "build" and not pattern(r"(?i)^(?:a|an|the|our|new)\b").match(rest):
             return None
         if verb in lex.TASK_VERBS or (verb in ("handle", "change", "update", "modify", "adjust", "adapt") and (verb == "handle" or not split_object(rest)[1])):
@@ -319,7 +324,7 @@ class Outcomes:
             word = match[1].lower().rstrip(".")
             bound = "at least" if word in ("min", "minimum", "at least") else "at most"
             if self.thing:
-                return f"{self.thing} holds {bound} {amount}" if pattern(r"(?i)\b(?:rows?|items?|entries|records?|lines?|files?|characters|chars|photos|images|pictures|attachments)\b").search(amount) else (
+                return f"{self.thing} holds {bound} {amount}" if pattern(r"(?i)\b(?:rows?|items?|entries|records?|lines?|files?|pages?|participants|users|characters|chars|photos|images|pictures|attachments)\b").search(amount) else (
                     f"{self.thing} has a limit of {bound} {amount}"
                 )
             return f"the {'minimum' if bound == 'at least' else 'maximum'} is {amount}"

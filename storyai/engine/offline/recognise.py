@@ -147,6 +147,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
             return "requirement", ""
     if role == "decisions" and pattern(r"^(?:we )?(?:start|begin|focus|go|stick|stay) (?:with|on|for|to)\b|^(?:first|only|no)\b").match(low) and not modal_in(padded):
         return "decision", ""
+    if pattern(r"^(?:please )?(?:make sure|ensure) ").match(low) and role not in BY_HEADING:
+        return "requirement", ""
     if role in BY_HEADING:
         kind = BY_HEADING[role]
         if kind in ("problem", "actual", "context") and modal_in(padded) and not has(unit, lex.PROBLEM):

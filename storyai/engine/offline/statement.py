@@ -204,9 +204,15 @@ def as_order(text: str) -> bool:
         return False
     if len(words) >= 2 and words[0].lower() in lex.AMBIGUOUS and words[1].endswith("ing"):
         return False
+    if len(words) == 2 and words[0].lower() in lex.AMBIGUOUS and words[1].lower() in NOUNS:
+        return False
     if len(words) >= 3 and words[0].lower() in lex.AMBIGUOUS and words[-1].lower() in lex.UI and not {word.lower() for word in words} & (lex.STOP - {"order"}):
         return False
     return bool(words) and words[0].lower() in lex.IMPERATIVES
+
+
+NOUNS = frozenset("download upload export import search history overview wizard screen page dashboard job log limit limits function feature".split())
+"""What follows a first word that is a noun itself: ``report download``, ``order history``."""
 
 
 def untagged(text: str) -> str:
@@ -301,7 +307,7 @@ def wish(text: str, role: str | None) -> str | None:
             return with_article(rest, "a")
         if verb == "support":
             return f"support for {cut(rest)}"
-        if verb in ("make", "ensure", "improve", "fix", "handle", "use", "get", "have"):
+        if verb in ("stop", "avoid", "prevent", "make", "ensure", "improve", "fix", "handle", "use", "get", "have"):
             return f"to {cut(lower_first(text))}"
         if verb in lex.USER_VERBS:
             return mine(f"to {cut(lower_first(text))}")

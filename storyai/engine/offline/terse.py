@@ -26,7 +26,8 @@ def spell_out(notes: Notes, title: Unit | None) -> None:
         for unit in notes.units:
             change(unit, german(unit.text))
         return
-    topic = topic_of(title, notes)
+    first = notes.units[0] if notes.units else None
+    topic = topic_of(title or (first if first is not None and len(first.words) <= 6 else None), notes)
     deed = deed_of(notes)
     blocked = ""
     spelled: list[Unit] = []
@@ -41,6 +42,8 @@ def spell_out(notes: Notes, title: Unit | None) -> None:
         possible = pattern(r"(?i)^(?:it |this )?(?:must|should) be possible (\w.+)$").match(unit.text)
         if possible and blocked:
             change(unit, f"{blocked} {possible[1]}")
+        elif blocked and pattern(r"(?i)^only (?:for|in|with|within|on) ").match(unit.text) and not has_finite(unit.text.lower()):
+            change(unit, f"{blocked} {lower_first(unit.text)}")
         for text in facts(unit.text, topic) if short(unit) else [unit.text]:
             made = unit if not spelled or spelled[-1] is not unit else replace(unit)
             made.text, made.words = text, words_of(text)
@@ -69,7 +72,7 @@ def facts(text: str, topic: str | None) -> list[str]:
     if not left.strip() or not right.strip():
         return [text]
     low = right.lower()
-    if pattern(r"(?i)^(?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|images?|attachments?)\b").match(right) and len(left.split()) >= 3:
+    if pattern(r"(?i)^(?:max\.?|maximum|at most|up to|no more than) \d\S* (?!(?:days|hours|minutes|seconds|weeks|months|years)\b)[a-z]+s\b").match(right) and len(left.split()) >= 3:
         return [left, right]
     found = pattern(MODAL).match(right)
     if found and (subject_of(left) or topic):
@@ -83,7 +86,7 @@ def facts(text: str, topic: str | None) -> list[str]:
 
 
 NO_TOPIC = frozenset("not cannot notes meeting minutes standup stand-up retro weekly sync hackathon protokoll jour idea ideas vision brainstorming january february march april june july august september october november december".split())
-OPENERS = frozenset("after when if while before during since for on in at by with as from to how why what where who which once unless wrong broken error errors can cannot unable no not too".split())
+OPENERS = frozenset("after when if while before during since for on in at by with as from to how why what where who which once unless wrong broken can cannot unable no not too".split())
 
 
 def topic_of(title: Unit | None, notes: Notes) -> str | None:
@@ -98,7 +101,7 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
     text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub("", text)
     text = pattern(r"(?i) (?:wrong|broken|missing|slow|unclear|incorrect)$").sub("", text)
     words = text.lower().split()
-    if words and words[0] in OPENERS:
+    if words and (words[0] in OPENERS or words in (["error"], ["errors"], ["bug"], ["crash"], ["problem"])):
         return None
     if 1 <= len(words) <= 5 and not has_finite(text.lower()) and words[0] not in lex.IMPERATIVES - lex.AMBIGUOUS and not NO_TOPIC & set(words) and words[-1] not in lex.STOP:
         return named(text)
