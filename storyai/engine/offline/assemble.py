@@ -60,6 +60,8 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     named = None if is_meeting(notes) and notes.subject is None else subject.title
     if notes.language == "de":
         want = want or german_want(subject.main)
+        if want is None and subject.title is not None and len(subject.title.words) <= 10:
+            want = Found(subject.title.text.rstrip(" .:!"), [subject.title])
     topic = topic_of(subject.title, notes) if notes.language == "en" and notes.genre != "transcript" else None
     if topic and (is_meeting(notes) or not stems(topic) & (stems(subject.main) if subject.main else set())):
         topic = None
@@ -134,7 +136,7 @@ def specification(notes: Notes) -> None:
     pure = notes.genre == "notes" and not heads & lex.PROBLEM and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
     alone = {unit.block for unit in units}
     for unit in units if notes.language == "de" and notes.genre != "transcript" else ():
-        if unit.form == "item" and unit.kind in ("context", "limit") and len(unit.words) >= 3 and pattern(r"(?i)\b(?:nur|möglich|pflicht|anzeigen|senden|schicken|speichern|sperren|löschen|ablehnen|ausblenden)\b").search(unit.text) and not unit.under("background", "problem", "references", "example", "users", "steps", "actual", "out"):
+        if unit.form == "item" and unit.kind in ("context", "limit") and len(unit.words) >= 3 and ((any(char.isdigit() for char in unit.text) and not pattern(r"(?i)\b(?:ca\.|rund|etwa|heute|derzeit)").search(unit.text)) or pattern(r"(?i)\b(?:nur|möglich|pflicht|anzeigen|senden|schicken|speichern|sperren|löschen|ablehnen|ausblenden)\b").search(unit.text)) and not unit.under("background", "problem", "references", "example", "users", "steps", "actual", "out"):
             unit.kind = "requirement"
     for unit in units:
         own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
@@ -195,7 +197,7 @@ def names_in(notes: Notes) -> frozenset[str]:
 
 
 COMMON = lex.STOP | lex.IMPERATIVES | lex.ROLES | lex.PLAIN | lex.UI | frozenset(
-    "currently today when while sometimes often usually many several some once unless until during within without under between against through using "
+    "invalid valid currently today when while sometimes often usually many several some once unless until during within without under between against through using "
     "everybody nobody someone everything nothing everyone somebody users please ideally note warning error version release project software system service application product "
     "support information data content customer account order invoice payment website web mobile desktop server client database multiple possible "
     "existing default optional required large small long short old next last first second third given currently implementation log logging metadata".split()

@@ -65,7 +65,7 @@ def criteria(
         if made is None or not good(made):
             continue
         mine = stems(made)
-        if any(mine and len(mine & other) >= 0.8 * len(mine | other) for other in seen):
+        if not made.startswith("Only ") and any(mine and len(mine & other) >= 0.8 * len(mine | other) for other in seen):
             unit.why = "says the same as another line"
             continue
         seen.append(mine)
@@ -98,6 +98,9 @@ def orders(text: str) -> list[str]:
     """``Validate the policy, run the checks, and publish the report``: one statement for each order."""
     text = strip_leads(text).rstrip(" .")
     match = pattern(r"(?i)^(.{3,160}?\b(?:should|must|shall|has to|have to)\b.{3,160}?),? and ([^,]{3,60}? (?:should|must|shall|has to|have to) .+)$").match(text)
+    if match and not text.lower().startswith(("if ", "when ")):
+        return [match[1], match[2]]
+    match = pattern(r"(?i)^(.{3,160}?\b(?:should|must|shall)\b.{3,160}?), ((?:the|all|every|no|others?) [^,]{0,60}?(?:should|must|shall) .+)$").match(text)
     if match and not text.lower().startswith(("if ", "when ")):
         return [match[1], match[2]]
     if "," not in text and " and " not in text:

@@ -19,7 +19,7 @@ from storyai.engine.offline.sentences import pattern
 
 LEADS = (
     r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|no(?=,)|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
-    r"please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
+    r"hi|hello|hey|hallo|please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
     r"as (?:discussed|mentioned|agreed)(?: (?:with|in|on|by) \w+)?|maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
 )
@@ -48,6 +48,7 @@ class Outcomes:
         text = pattern(r"(?i),? then$").sub("", text)
         text = pattern(r"(?i),? (?:because|since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
         text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
+        text = pattern(r"(?i),? otherwise .*\b(?:me|my|us|we|i)\b.*$").sub("", text)
         if not text or len(text) > 420:
             return None
         if self.language == "de":
@@ -319,6 +320,8 @@ class Outcomes:
         match = pattern(r"(?i)^(?:the )?(max(?:imum|\.)?|min(?:imum|\.)?|up to|at most|at least|no more than|not more than)\s*(?:of\s+|is\s+|=\s*|:\s*)?((?:\d|one|two|three|five|ten)\S*.*)$").match(text)
         if match:
             amount = match[2]
+            if " per " in amount and pattern(r"(?i)^\d+ (?:\w+ )?\w+s per ").match(amount) and not self.thing:
+                return f"there are at most {amount}"
             if has_finite(amount.lower()):
                 return text
             word = match[1].lower().rstrip(".")

@@ -147,7 +147,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
             return "requirement", ""
     if role == "decisions" and pattern(r"^(?:we )?(?:start|begin|focus|go|stick|stay) (?:with|on|for|to)\b|^(?:first|only|no)\b").match(low) and not modal_in(padded):
         return "decision", ""
-    if pattern(r"^(?:please )?(?:make sure|ensure) ").match(low) and role not in BY_HEADING:
+    if pattern(r"^(?:please )?(?:make sure|ensure|ideally,?) ").match(low) and not low.endswith("?") and role not in BY_HEADING:
         return "requirement", ""
     if role in BY_HEADING:
         kind = BY_HEADING[role]

@@ -134,7 +134,7 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
         match = pattern(RIGHT).match(text)
         if match and language == "en":
             return f"other than {with_article(match[1].lower(), rough=False)} can {match[2]}"
-        return f"without the right to do so gets to {topic}" if topic and language == "en" else brief(text) if language == "de" else None
+        return f"without the right to do so gets to {topic}" if topic and language == "en" else brief(text) if language == "de" and pattern(r"(?i)\b(?:nur|darf|dürfen|berechtigung\w*)\b").search(text) else None
     if surface == "data":
         match = pattern(r"\bthe ([a-z]\w+) table\b").search(text)
         return code[0] if code else f"the {match[1]} table" if match and match[1] not in ("new", "own", "other", "same") else "das Schema" if language == "de" else "the schema"

@@ -144,6 +144,8 @@ def german_role(units: list[Unit], main: Unit | None) -> Found | None:
     """The subject of a German demand, if it is a person: ``Mitarbeitende sollen ...``."""
     for unit in [*([main] if main else []), *units]:
         match = pattern(r"^(?:Der |Die |Das |Ein |Eine |Als )?((?:[A-ZÄÖÜa-zäöüß-]+ )?[A-ZÄÖÜ][\wäöüß-]+) (?:soll|sollen|muss|müssen|möchte|möchten|will|wollen|kann|können|darf|dürfen|braucht|brauchen)\b").match(unit.text)
+        if match and match[1].lower() in UNITS:
+            continue
         if match and unit.kind in ("requirement", "want", "problem") and match[1].split()[-1].lower() in lex.ROLES:
             return Found(match[1], [unit])
     return None

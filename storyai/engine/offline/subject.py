@@ -122,7 +122,7 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score += 1
     if pattern(r"\b(?:be able to|wants? to|would like|needs? to (?!know|be\b)|so that)\b").search(unit.text.lower()):
         score += 2
-    if pattern(r"^(?:suggest|propose|attend|host|ask|discuss|check|schedule|email|call|invite|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
+    if pattern(r"^(?:suggest|propose|attend|host|ask|discuss|check|schedule|email|call|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
         score -= 3
     if pattern(r"^(?:right\. )?(?:so |and |well |the |our |all )*(?:\w+ ){0,2}\w+(?:ers|ors|ists|ants|agents|people|clerks|staff) (?:needs?|wants?|should|must|would like)\b").match(unit.text.lower()):
         score += 2
@@ -132,6 +132,8 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score -= 1.5
     if not lex.VAGUE.isdisjoint(unit.words) and not any(char.isdigit() for char in unit.text):
         score -= 2
+    if unit.words and unit.words[0] in ("track", "log", "audit", "document", "record", "monitor"):
+        score -= 1.5
     if len(unit.words) < 3 or len(unit.words) > 60:
         score -= 2
     mine = stems(unit)

@@ -77,6 +77,9 @@ def facts(text: str, topic: str | None) -> list[str]:
     found = pattern(MODAL).match(right)
     if found and (subject_of(left) or topic):
         return [left, f"{subject_of(left) or topic} {right}"]
+    state = pattern(r"(?i)^((?:the )?[a-z]+) (?:is |are )?(?:valid|visible|active|optional|required|editable)\b").match(left)
+    if state and low.startswith(("can ", "cannot ")):
+        return [left, f"{state[1]} {right}"]
     if len(left.split()) < 3 or len(low.split()) < 3 or low.split()[0] in ("which", "that", "so", "but", "and", "because", "or", "then", "where", "who", "it", "they", "not", "except", "unless", "as", "we", "i", "since", "while"):
         return [text]
     if pattern(r"(?i)\b(?:we|i|you)\b").search(text) or pattern(r"(?i)\b(?:it|them|they|this)\b").search(right):
@@ -126,7 +129,9 @@ def named(text: str) -> str:
 def deed_of(notes: Notes) -> str | None:
     """What a role does by the notes: ``finance clerks export invoices as CSV`` gives ``export invoices``."""
     for unit in notes.units:
-        found = role_acts(unit.text) or pattern(r"(?i)^.{3,40}? (?:can|must be able to|should be able to|shall be able to|want to|wants to) ()()((\w+) .+)$").match(unit.text)
+        if unit.words and unit.words[0] in lex.USER_VERBS - lex.AMBIGUOUS and len(unit.words) >= 2 and short(unit):
+            return lower_first(str(pattern(r"(?i)(?:,| as | in | with | for | within | until | by ).*$").sub("", unit.text)).strip(" ."))
+        found = role_acts(unit.text) or pattern(r"(?i)^(?:[\w-]+ ){0,2}(?:users?|customers?|admins?|clerks?|members?|owners?|[a-z]+ers) (?:can|must be able to|should be able to|shall be able to|want to|wants to) ()()((\w+) .+)$").match(unit.text)
         if found:
             return str(pattern(r"(?i)(?:,| as | in | with | for | within | until | by ).*$").sub("", found[3])).strip(" .")
     return None
@@ -206,7 +211,7 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
     match = pattern(r"(?i)^([a-z][^:]{3,60}?) (?:->|→|=>) ([1-5]\d\d\b.*)$").match(bare)
     if match:
         return f"{match[1][:1].upper()}{match[1][1:]}, the response is {match[2]}"
-    match = pattern(r"^((?:[\w-]+ ){0,3}[\w-]+) (configurable|optional|mandatory|required|sortable|editable|visible|hidden|unchanged|read-only|exempt|unlimited)\b(.*)$").match(bare)
+    match = pattern(r"^((?:[\w-]+ ){0,3}[\w-]+) (configurable|optional|mandatory|required|sortable|editable|visible|hidden|unchanged|read-only|exempt|unlimited|valid)\b(.*)$").match(bare)
     if match and not has_finite(low) and word not in lex.IMPERATIVES - lex.AMBIGUOUS and not {"not", "must", "should", "make", "keep"} & set(low.split()):
         return f"{match[1]} {'are' if plural(match[1]) else 'is'} {match[2]}{match[3]}"
     match = pattern(r"^((?:an? |the )?[\w -]{3,50}?) (?:on|in) (every|each) ([\w -]{3,30})$").match(bare)
