@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyai.document import Document
-from storyai.engine import Correction, Reply, Request
+from storyai.engine import Correction, Reply
 from storyai.finding import Finding, Severity
 from storyai.hostile import only_known_links
 from storyai.quotes import locate
@@ -31,16 +31,6 @@ class Objection:
     remedy: str
     severity: Severity
     identity: tuple[str, ...]
-
-
-def critique_request(document: Document, said: Iterable[Finding], sample: int = 0) -> Request:
-    """The question to a model. said: the rules' findings; their errors and warnings are named, not to be repeated."""
-    lines = [
-        f"{document.lines.place(finding.start)[0]}: {finding.message}"
-        for finding in said
-        if finding.source == "rule" and finding.severity != "info"
-    ]
-    return Request("critique", {"story": document.text, "said": "\n".join(lines)}, sample=sample)
 
 
 def read(document: Document, reply: Reply) -> tuple[list[Objection], list[str]]:

@@ -105,11 +105,11 @@ def test_a_models_objection_becomes_a_finding_with_its_place_and_the_tags_of_the
     assert len(model.asked) == 1
 
 
-def test_the_rules_findings_come_through_unchanged_and_are_named_to_the_model() -> None:
+def test_the_rules_findings_come_through_unchanged_and_the_question_does_not_depend_on_them() -> None:
     model = Model(reply())
     result = review(STORY, engine=model)
     assert result.findings == lint(STORY)
-    assert '9: "fast" is a quality without a measure' in model.asked[0].inputs["said"]
+    assert model.asked[0].inputs == {"story": STORY, "said": ""}
     assert model.asked[0].inputs["story"] == STORY
 
 
