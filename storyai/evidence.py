@@ -64,7 +64,8 @@ class Notes:
 
     @cached_property
     def source(self) -> Source:
-        return Source(self.text, *self.known)
+        # Read as ``clean`` writes: the notes' "1\x1bK" is "1 K" in a story.
+        return Source(self.text.translate(_CONTROLS_IN_LINES), *self.known)
 
     @cached_property
     def german(self) -> bool:
@@ -96,6 +97,7 @@ class Notes:
 _CONTROLS = dict.fromkeys(
     (*range(32), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)), " "
 )
+_CONTROLS_IN_LINES = {code: blank for code, blank in _CONTROLS.items() if code not in (9, 10, 13)}
 _BLOCK_STARTS = frozenset(("# ", "##", "> ", "* ", "+ ", "- ", "--", "==", "~~", "[]"))
 
 
