@@ -21,13 +21,13 @@ SECTION = """## Story {n}
 
 As an operator, I want to pause job {n}, so that I can change its configuration.
 
-### Acceptance Criteria {n}
+### Acceptance Criteria
 
 - [ ] **Criterion 1:** A click on Pause stops the worker of job {n} after the current record.
 - [ ] **Criterion 2:** The list shows "Paused" within 2 s (p95, 100 jobs).
 - [ ] **Criterion 3:** A viewer who calls the endpoint gets 403 and job {n} goes on.
 
-### Risks {n}
+### Risks
 
 - **Risk 1:** The pause is lost on restart of worker {n} → **Mitigation:** The state is kept in the jobs table.
 
