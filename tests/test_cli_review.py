@@ -150,7 +150,7 @@ def test_any_encoding_is_read_and_kept_when_fixing(content: bytes, notice: str, 
     assert (done.returncode, codes(done)) == (1, {"a.md": ["AC201"]})
     assert json.loads(done.stdout)["files"][0]["findings"][0]["column"] == COLUMN
     assert notice in done.stderr.decode()
-    storyai("review", "a.md", "--unsafe-fixes", *ONLY, folder=tmp_path)
+    storyai("review", "a.md", "--fix", "--unsafe-fixes", *ONLY, folder=tmp_path)
     fixed = path.read_bytes()
     assert fixed != content
     encoding = {b"\xff": "utf-16-le", b"\xfe": "utf-16-be"}.get(content[:1], "utf-8")
@@ -288,6 +288,65 @@ def test_since_a_revision_only_what_got_worse_counts(tmp_path: Path) -> None:
         wrong = storyai("review", ".", f"--since={revision}", folder=tmp_path)
         assert wrong.returncode == 2
         one_line(wrong, revision, "no revision")
+
+
+UNSAFE = ("--fix", "--unsafe-fixes")
+
+
+def test_a_file_that_is_utf_8_but_for_a_byte_is_not_fixed_and_the_others_are(tmp_path: Path) -> None:
+    broken = VAGUE.replace("Paused", "Paused \u2192 caf\u00e9").encode().replace(b"next record", b"next r\xe9cord")
+    path = put(tmp_path, "a.md", broken + "\u2192 \u00fcber\n".encode())
+    before = path.read_bytes()
+    other = put(tmp_path, "b.md", VAGUE)
+    for flags in (UNSAFE, ("--diff", "--unsafe-fixes")):
+        done = storyai("review", "a.md", "b.md", "-q", *flags, *ONLY, folder=tmp_path)
+        assert done.returncode == 2
+        one_line(done, "a.md: not changed: not valid UTF-8 (line ")
+        assert path.read_bytes() == before
+    assert b"(Open question:" in other.read_bytes()
+
+
+def test_a_fix_that_the_files_encoding_cannot_hold_is_refused() -> None:
+    # The rules' own fixes are ASCII; a model may well suggest a character that Windows-1252 lacks.
+    from storyai.cli._io import Source
+    from storyai.errors import UsageError
+
+    with pytest.raises(UsageError, match=r'a\.md: not changed: its encoding, cp1252, has no "\u2192"'):
+        Source("a.md", "caf\u00e9", "cp1252").encode("caf\u00e9 \u2192 tea")
+
+
+def test_text_outside_the_fixes_keeps_its_bytes_also_on_stdin(tmp_path: Path) -> None:
+    given = VAGUE.replace("next", "n\u00e9xt").encode("cp1252")
+    done = storyai("review", "-", *UNSAFE, *ONLY, folder=tmp_path, given=given)
+    assert done.returncode == 0
+    assert b"(Open question:" in done.stdout and b"n\xe9xt" in done.stdout
+    marked = b"\xef\xbb\xbf" + VAGUE.encode()
+    assert storyai("review", "-", *UNSAFE, *ONLY, folder=tmp_path, given=marked).stdout.startswith(marked[:40])
+
+
+def test_unsafe_fixes_alone_change_nothing(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.md", VAGUE)
+    done = storyai("review", "a.md", "--unsafe-fixes", *ONLY, folder=tmp_path)
+    assert (done.returncode, path.read_text()) == (1, VAGUE)
+    assert b"[unsafe fix]" in done.stdout and b"1 fixable with --fix --unsafe-fixes" in done.stdout
+
+
+def test_what_the_baseline_holds_or_the_revision_had_is_not_fixed(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    put(tmp_path, "same.md", VAGUE)
+    path = put(tmp_path, "a.md", VAGUE)
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    assert storyai("baseline", ".", *ONLY, folder=tmp_path).returncode == 0
+    worse = VAGUE + "- [ ] The start is fast.\n"
+    fixed = [VAGUE, "- [ ] The start is fast (Open question:"]
+    for limit in (("--baseline", "storyai-baseline.json"), ("--since", "main")):
+        path.write_text(worse)
+        shown = storyai("review", ".", "--diff", "--unsafe-fixes", *limit, *ONLY, folder=tmp_path)
+        assert (shown.returncode, shown.stdout.count(b"\n+-")) == (1, 1)
+        done = storyai("review", ".", *UNSAFE, *limit, *ONLY, folder=tmp_path)
+        assert (done.returncode, (tmp_path / "same.md").read_text()) == (0, VAGUE)
+        assert path.read_text().startswith(fixed[0]) and fixed[1] in path.read_text()
 
 
 def test_outside_a_repository_since_says_so(tmp_path: Path) -> None:

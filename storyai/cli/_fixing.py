@@ -2,65 +2,124 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from storyai.cli._batch import Batch
-from storyai.cli._io import STDIN, Source, complaint, decode, read_bytes, write_atomically
+from storyai.cli._io import STDIN, Source, complaint, decode, read_bytes, read_text, write_atomically
 from storyai.errors import UsageError
 from storyai.finding import Finding
 from storyai.fixes import Fixed, fix
 from storyai.linter import examine
+from storyai.quick_dataclass import dataclass
 from storyai.report import Reviewed
 
+if TYPE_CHECKING:
+    from storyai.baseline import Baseline
+    from storyai.cli._since import Since
 
-def fix_files(batch: Batch, paths: Sequence[str], *, unsafe: bool, diff: bool, quiet: bool) -> int | None:
-    """Fix the files, or show what that would change.
 
-    None where the findings that are left are still to be reported; else the exit code: with ``diff``, and for stdin,
-    whose fixed text is the result.
+@dataclass(slots=True)
+class Fixing:
+    """What is fixed. since: a revision, baseline: a file; both leave what a review would not report as it is.
+
+    failed: whether a file was refused; it is named on stderr.
     """
-    changes = files = 0
-    failed = False
-    for path in paths:
-        name = batch.show.get(path, path)
-        try:
-            data = read_bytes(path)
-            source = decode(data, name, batch.say)
-            fixed = _fixed(batch, source, name, unsafe)
-            for finding, why in fixed.refused:
-                batch.say(f"{name}: {finding.code} is not fixed: {why}")
-            if diff:
-                sys.stdout.write(_difference(source, fixed.text, name))
-            elif path == STDIN:
-                sys.stdout.write(fixed.text)
-            elif fixed.fixed:
-                if read_bytes(path) != data:
-                    raise UsageError(f"{path}: has changed meanwhile; not fixed")
-                write_atomically(path, source.encode(fixed.text), force=True)
-            changes += len(fixed.fixed)
-            files += bool(fixed.fixed)
-        except UsageError as error:
-            if not (diff or STDIN in paths):
-                continue  # the review that follows names it
-            complaint(str(error))
-            failed = True
-    if changes and not quiet:
-        verb = "would fix" if diff else "fixed"
-        batch.say(f"{verb} {_number(changes, 'finding')} in {_number(files, 'file')}")
-    if diff:
-        return 2 if failed else 1 if changes else 0
-    if STDIN in paths:
-        return 2 if failed else 0
-    return None
 
+    batch: Batch
+    unsafe: bool
+    diff: bool
+    quiet: bool
+    since: str = ""
+    baseline: str = ""
+    failed: bool = False
+    _then: "Since | None" = None
+    _known: "Baseline | None" = None
 
-def _fixed(batch: Batch, source: Source, name: str, unsafe: bool) -> Fixed:
-    def look(text: str) -> list[Finding]:
-        found = examine(text, batch.settings, path=name, crash=lambda *_: None).findings
-        if batch.critic is not None and text == source.text:  # a model is asked once, about the text as it came
-            return batch.critic(Reviewed(name, text, found)).findings
-        return found
+    def files(self, paths: Sequence[str]) -> int | None:
+        """Fix the files, or show what that would change.
 
-    return fix(source.text, look, unsafe=unsafe)
+        None where the findings that are left are still to be reported; else the exit code: with ``diff``, and for
+        stdin, whose fixed text is the result. Raises UsageError, ConfigError.
+        """
+        if self.since:
+            from storyai.cli._since import since
+
+            self._then = since(paths, self.since)
+            paths = self._then.paths
+        if self.baseline:
+            from storyai.baseline import read
+
+            self._known = read(read_text(self.baseline), self.baseline)
+        changes = files = 0
+        final = self.diff or STDIN in paths
+        for path in paths:
+            try:
+                data = read_bytes(path)
+                source = decode(data, self.batch.show.get(path, path), self.batch.say)
+            except UsageError as error:
+                if final:  # else the review that follows names it
+                    complaint(str(error))
+                    self.failed = True
+                continue
+            try:
+                done = self._one(path, data, source)
+            except UsageError as error:
+                complaint(str(error))
+                self.failed = True
+                continue
+            changes += done
+            files += bool(done)
+        if changes and not self.quiet:
+            verb = "would fix" if self.diff else "fixed"
+            self.batch.say(f"{verb} {_number(changes, 'finding')} in {_number(files, 'file')}")
+        if not final:
+            return None
+        return 2 if self.failed else 1 if changes and self.diff else 0
+
+    def _one(self, path: str, data: bytes, source: Source) -> int:
+        """Fix one file; how many findings were. Raises UsageError."""
+        batch, name = self.batch, source.path
+        fixed = self._fixed(source)
+        after = data
+        if fixed.fixed:
+            source.check_changeable(data)
+            after = source.encode(fixed.text)
+        for finding, why in fixed.refused:
+            batch.say(f"{name}: {finding.code} is not fixed: {why}")
+        if self.diff:
+            sys.stdout.write(_difference(source, fixed.text, name))
+        elif path == STDIN:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(after)
+        elif fixed.fixed:
+            if read_bytes(path) != data:
+                raise UsageError(f"{path}: has changed meanwhile; not fixed")
+            write_atomically(path, after, force=True)
+        return len(fixed.fixed)
+
+    def _fixed(self, source: Source) -> Fixed:
+        batch, name = self.batch, source.path
+        passed_over: list[Finding] = []
+
+        def look(text: str) -> list[Finding]:
+            found = examine(text, batch.settings, path=name, crash=lambda *_: None).findings
+            if text != source.text:
+                # A fix gives the other findings of its slot new fingerprints; they are still passed over.
+                return worse(found, passed_over) if passed_over else found
+            reported = self._then.worse(batch, name, found) if self._then is not None else found
+            if batch.critic is not None:  # a model is asked once, about the text as it came
+                old = {finding.fingerprint for finding in reported}
+                found = batch.critic(Reviewed(name, text, found)).findings
+                reported = [one for one in found if one.source == "model" or one.fingerprint in old]
+            if self._known is not None:
+                reported = self._known.divide(name, reported)[0]
+            kept = {id(finding) for finding in reported}
+            passed_over[:] = [finding for finding in found if id(finding) not in kept]
+            return reported
+
+        if self.since or self.baseline:
+            from storyai.cli._since import worse
+        return fix(source.text, look, unsafe=self.unsafe)
 
 
 def _difference(source: Source, after: str, name: str) -> str:

@@ -14,6 +14,7 @@ from storyai.quick_dataclass import dataclass
 STDIN = "-"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
+_HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 _CONTROL = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 
 
@@ -27,11 +28,42 @@ class Source:
     bom: bytes = b""
 
     def encode(self, text: str) -> bytes:
-        """A changed text in the file's encoding; in UTF-8 where that encoding lacks a character."""
+        """A changed text in the file's encoding. Raises UsageError where that lacks a character.
+
+        Another encoding would change the bytes of all that nobody asked to change.
+        """
         try:
             return self.bom + text.encode(self.encoding)
-        except UnicodeEncodeError:
-            return text.encode("utf-8", "surrogatepass")
+        except UnicodeEncodeError as error:
+            lacking = text[error.start]
+            raise UsageError(
+                f'{self.path}: not changed: its encoding, {self.encoding}, has no "{lacking}"; save it as UTF-8 first'
+            ) from None
+
+    def check_changeable(self, data: bytes) -> None:
+        """data: the bytes the text was read from. Raises UsageError where a change could not leave the rest alone.
+
+        A file that is UTF-8 but for a few bytes is read as something it is not: to be looked at, not to be written.
+        """
+        if self.encoding in ("cp1252", "latin-1") and _partly_utf8(data):
+            line = data.count(b"\n", 0, _first_wrong(data)) + 1
+            raise UsageError(f"{self.path}: not changed: not valid UTF-8 (line {line}); mend that first")
+        if self.encode(self.text) != data:
+            raise UsageError(f"{self.path}: not changed: its bytes cannot be written again as they are")
+
+
+def _first_wrong(data: bytes) -> int:
+    """Where the first byte is that is no UTF-8; the length where all are."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
+
+
+def _partly_utf8(data: bytes) -> bool:
+    """Whether characters beyond ASCII are written as UTF-8, which a text in Windows-1252 does not hold by chance."""
+    return any(character > "\x7f" for character in data.decode("utf-8", "ignore"))
 
 
 _filtering = False
@@ -76,6 +108,10 @@ def read_bytes(path: str) -> bytes:
         _filtering = _one_stream()
         return sys.stdin.buffer.read()
     try:
+        mode = os.stat(path).st_mode
+        # Opening a pipe that nobody writes to waits for ever; a shell's <(command) is one that somebody does.
+        if not (S_ISREG(mode) or S_ISDIR(mode) or path.startswith(_HANDED_OVER)):
+            raise UsageError(f"{path}: is not a regular file")
         with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:

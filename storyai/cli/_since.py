@@ -11,6 +11,7 @@ from storyai.cli._io import STDIN, decode
 from storyai.errors import UsageError
 from storyai.finding import Finding
 from storyai.linter import examine
+from storyai.quick_dataclass import dataclass
 from storyai.report import Reviewed
 
 
@@ -81,8 +82,28 @@ def _gist(finding: Finding) -> tuple[str, str, str]:
     return finding.code, finding.section or "", " ".join(finding.quote.split()).lower()
 
 
-def since_revision(batch: Batch, paths: Sequence[str], revision: str) -> Iterator[Reviewed]:
-    """The changed ones of the files, each with what it has now and had not at the revision."""
+@dataclass(frozen=True, slots=True)
+class Since:
+    """paths: those of the files that differ from the revision. old: repository and name there, of those it has."""
+
+    revision: str
+    paths: list[str]
+    old: dict[str, tuple[str, str]]
+
+    def worse(self, batch: Batch, path: str, now: list[Finding]) -> list[Finding]:
+        """The findings of a file that it had not at the revision."""
+        if path not in self.old or not now:
+            return now
+        top, name = self.old[path]
+        try:
+            text = decode(content(self.revision, name, top), path, lambda message: None).text
+        except UsageError:
+            text = ""  # it was no text then: everything is new
+        return worse(now, examine(text, batch.settings, path=path).findings)
+
+
+def since(paths: Sequence[str], revision: str) -> Since:
+    """What of the files differs from a revision. Raises UsageError."""
     folders: dict[str, dict[str, str | None]] = {}
     tops: dict[str, str] = {}
     wanted: list[str] = []
@@ -102,12 +123,12 @@ def since_revision(batch: Batch, paths: Sequence[str], revision: str) -> Iterato
             name = folders[top][real]
             if name is not None:
                 old[path] = (top, name)
-    for reviewed in batch.review(wanted):
-        if reviewed.path in old and reviewed.findings:
-            top, name = old[reviewed.path]
-            try:
-                text = decode(content(revision, name, top), reviewed.path, lambda message: None).text
-            except UsageError:
-                text = ""  # it was no text then: everything is new
-            reviewed.findings = worse(reviewed.findings, examine(text, batch.settings, path=reviewed.path).findings)
+    return Since(revision, wanted, old)
+
+
+def since_revision(batch: Batch, paths: Sequence[str], revision: str) -> Iterator[Reviewed]:
+    """The changed ones of the files, each with what it has now and had not at the revision."""
+    then = since(paths, revision)
+    for reviewed in batch.review(then.paths):
+        reviewed.findings = then.worse(batch, reviewed.path, reviewed.findings)
         yield reviewed

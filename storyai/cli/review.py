@@ -37,7 +37,7 @@ def review(
     fail_on: Annotated[str, typer.Option(help="Exit 1 from: info, warning (the default), error; or never.")] = "",
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 even with findings.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Apply the fixes that keep the meaning.")] = False,
-    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Apply also fixes that need a look.")] = False,
+    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="With --fix: also what needs a look.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what fixing would change; change nothing.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     baseline: Annotated[str, typer.Option(help="Count only findings that this file does not hold.")] = "",
@@ -75,7 +75,7 @@ def review(
     from storyai.cli._looking import cores
 
     one_of("--format", format, FORMATS)
-    if watch and (STDIN in stories or fix or unsafe_fixes or diff or output_file):
+    if watch and (STDIN in stories or fix or diff or output_file):
         raise UsageError("--watch goes with files only, and not with --fix, --diff or --output-file")
     say = _nothing if quiet else notice
     paths, missing = _paths(stories, say)
@@ -99,14 +99,17 @@ def review(
         for _ in judge.over(batch.review(paths)) if judge else ():
             pass
         return 2 if missing or batch.unreadable else judge.code if judge else 0
-    if (fix or unsafe_fixes or diff) and judge is not None and judge.suggest:
-        batch.critic = judge.one
-    if fix or unsafe_fixes or diff:
-        from storyai.cli._fixing import fix_files
+    failed = False
+    if fix or diff:
+        from storyai.cli._fixing import Fixing
 
-        code = fix_files(batch, paths, unsafe=unsafe_fixes, diff=diff, quiet=quiet)
+        if judge is not None and judge.suggest:
+            batch.critic = judge.one
+        fixing = Fixing(batch, unsafe_fixes, diff, quiet, since, baseline)
+        code = fixing.files(paths)
         if code is not None:
-            return 2 if missing else 0 if exit_zero else code
+            return 2 if missing or fixing.failed else 0 if exit_zero else code
+        failed = fixing.failed
     batch.critic = None
     options = _options(found.fail_on, format, output_file, quiet, judge)
 
@@ -119,7 +122,7 @@ def review(
             from storyai.cli._engine import report_usage
 
             report_usage(judge.engine, judge.settings, say)
-        if batch.unreadable or missing:
+        if batch.unreadable or missing or failed:
             return 2
         if judge is not None and judge.code:
             return judge.code

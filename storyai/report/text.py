@@ -117,7 +117,7 @@ def summary(counts: Counts) -> str:
     if counts.safe:
         more.append(f"{counts.safe} fixable with --fix")
     if counts.unsafe:
-        more.append(f"{counts.unsafe}{' more' if counts.safe else ' fixable'} with --unsafe-fixes")
+        more.append(f"{counts.unsafe}{' more' if counts.safe else ' fixable'} with --fix --unsafe-fixes")
     if counts.suppressed:
         more.append(f"{counts.suppressed} suppressed by comments")
     if counts.known:
