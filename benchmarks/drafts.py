@@ -61,7 +61,11 @@ def filled(values: dict) -> Iterator[str]:
         "performance tests": values["performance_tests"],
     }  # fmt: skip
     for name, part in parts.items():
-        texts = [part] if isinstance(part, str) else [one if isinstance(one, str) else one.get("text") or one.get("description") for one in part]
+        texts = (
+            [part]
+            if isinstance(part, str)
+            else [one if isinstance(one, str) else one.get("text") or one.get("description") for one in part]
+        )
         if any(text and not str(text).startswith(empty) for text in texts):
             yield name
 

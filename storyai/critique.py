@@ -187,4 +187,3 @@ def fingerprint(objection: Objection) -> str:
     from hashlib import sha256
 
     return sha256("\0".join(("model", *objection.identity)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-

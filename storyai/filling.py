@@ -144,9 +144,9 @@ def _lists(made: Assembly, checked: dict[str, Statement]) -> None:
                 for number, statement in enumerate(found)
             ] or [{"title": None, "text": made.ask(_asked(made, name)), "done": False}]
         else:
-            values[name] = [
-                made.place(statement, f"{name}[{number}]") for number, statement in enumerate(found)
-            ] or [made.ask(_asked(made, name))]
+            values[name] = [made.place(statement, f"{name}[{number}]") for number, statement in enumerate(found)] or [
+                made.ask(_asked(made, name))
+            ]
 
 
 def _paragraph(texts: list[str]) -> str:

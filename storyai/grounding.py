@@ -46,7 +46,7 @@ _NO_NAMES_TEXT = """i i'm i'd i'll i've given when then and but as so or if not 
     acs pr prs changelog documentation readme claude storybook yes no open question mitigation assumed
     test tests check verify update new see use ein eine der die das ich wir als wenn dann und"""
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
-_QUOTES = str.maketrans("“”„«»‘’‚–—−", "\"\"\"\"\"'''---")
+_QUOTES = str.maketrans("“”„«»‘’‚–—−", '"""""\'\'\'---')
 _FILE_ENDS_TEXT = "md txt json yaml yml toml csv xml html pdf sql py js ts log ini png jpg svg xlsx docx"
 _FILE_ENDS = frozenset(_FILE_ENDS_TEXT.split())
 _ENDINGS = ("ations", "ation", "ities", "ings", "ing", "edly", "ies", "ers", "ed", "es", "er", "ly", "s", "e")
@@ -225,7 +225,7 @@ class Source:
         if folded in self.folded:
             return True
         words, plain = text.split(), _bare(folded)
-        if any(mark in text for mark in "\"“”„«»`‘") or " '" in f" {text}" or len(words) != len(plain):
+        if any(mark in text for mark in '"“”„«»`‘') or " '" in f" {text}" or len(words) != len(plain):
             return False
         for at, (word, low) in enumerate(zip(words, plain, strict=True)):
             if not low.isalpha() or low in amounts.WORDS:

@@ -160,7 +160,9 @@ _LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() else 32 for byte in r
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case; a reader that has them already hands them to ``find_instructions``."""
-    words = set(text.lower().encode("utf-8", "surrogatepass").translate(_LETTERS).decode("utf-8", "surrogatepass").split())
+    words = set(
+        text.lower().encode("utf-8", "surrogatepass").translate(_LETTERS).decode("utf-8", "surrogatepass").split()
+    )
     # What is not ASCII may hold dashes, quotes and arrows between its words.
     for word in [word for word in words if not word.isascii()]:
         words.discard(word)

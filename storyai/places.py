@@ -34,7 +34,6 @@ def role_of(path: str) -> str:
     return ROLES.get(head, head)
 
 
-
 def label(path: str) -> str:
     """A path in words: ``acceptance_criteria[0]`` is "Acceptance criterion 1"."""
     head, _, rest = path.partition("[")

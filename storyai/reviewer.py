@@ -108,9 +108,7 @@ def _request(text: str, sample: int) -> Request:
     return Request("critique", {"story": text, "said": ""}, sample=sample)
 
 
-def _objections(
-    document: Document, text: str, engine: Engine, sample: int, result: Review
-) -> list[Objection]:
+def _objections(document: Document, text: str, engine: Engine, sample: int, result: Review) -> list[Objection]:
     """What one sample objects to; asks once more where a quotation does not stand in the story."""
     request = _request(text, sample)
     answer = engine(request)

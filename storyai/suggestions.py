@@ -96,9 +96,7 @@ def body(criterion: Criterion) -> Slot:
     return criterion.slot.stripped()
 
 
-def _checked(
-    document: Document, reply: Reply, criteria: Sequence[Criterion]
-) -> tuple[dict[int, list[str]], list[str]]:
+def _checked(document: Document, reply: Reply, criteria: Sequence[Criterion]) -> tuple[dict[int, list[str]], list[str]]:
     """The rewrites that stand, by the criterion's number, and for each other the reason."""
     source = Source(document.text)
     german = is_german(document.text)

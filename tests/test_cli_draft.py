@@ -147,13 +147,19 @@ def test_notes_in_another_encoding_are_read_with_a_notice(tmp_path: Path) -> Non
         (("--rounds", "many"), 2, ("--rounds", "whole number")),
     ],
 )
-def test_wrong_settings_are_one_clear_line(notes: Path, words: tuple[str, ...], code: int, said: tuple[str, ...]) -> None:
+def test_wrong_settings_are_one_clear_line(
+    notes: Path, words: tuple[str, ...], code: int, said: tuple[str, ...]
+) -> None:
     one_line(run(str(notes), *words), code, *said)
 
 
 def test_a_reader_that_goes_away_leaves_no_traceback(notes: Path) -> None:
     done = subprocess.run(
-        f"{sys.executable} -m storyai draft {notes} | head -c 1", shell=True, capture_output=True, timeout=60, check=False
+        f"{sys.executable} -m storyai draft {notes} | head -c 1",
+        shell=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
     assert done.stdout == b"#"
     assert b"Traceback" not in done.stderr
@@ -270,7 +276,9 @@ def test_a_secret_in_the_notes_is_not_sent(notes: Path) -> None:
 
 def test_answers_are_notes_with_their_own_evidence(notes: Path, tmp_path: Path) -> None:
     answers = tmp_path / "answers.md"
-    answers.write_text("# Questions\n\n## 1. Which columns does the file have?\n\nAnswer: number and date\n", encoding="utf-8")
+    answers.write_text(
+        "# Questions\n\n## 1. Which columns does the file have?\n\nAnswer: number and date\n", encoding="utf-8"
+    )
     values = json.loads(run(str(notes), "--answers", str(answers), "--format", "json", *DATE).stdout)
     line = values["notes"][-1]
     assert (line["line"], line["text"]) == (9, "- Which columns does the file have? number and date")

@@ -92,7 +92,7 @@ def test_a_quotation_that_stands_twice_is_taken_where_the_criteria_are() -> None
 def test_a_models_objection_becomes_a_finding_with_its_place_and_the_tags_of_the_contract() -> None:
     model = Model(
         reply(
-            objection("the way \"accountants\" like it"),
+            objection('the way "accountants" like it'),
             objection("delete all orders of a year", "missing-risk", category="data_loss", severity="info"),
         )
     )

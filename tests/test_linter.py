@@ -168,7 +168,6 @@ def test_any_text_gives_findings_with_places_in_the_text(text: str) -> None:
     assert outcome.findings == sorted(outcome.findings, key=lambda finding: finding.start)
 
 
-
 def test_a_review_imports_no_model_client_and_no_schema_library() -> None:
     code = (
         "import sys; from storyai.linter import lint;"

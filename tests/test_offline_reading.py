@@ -45,7 +45,9 @@ def test_speakers_and_time_stamps_are_taken_off_in_a_conversation() -> None:
 
 
 def test_every_quote_is_verbatim_in_one_of_its_lines() -> None:
-    notes = "# A\n\n- **Must:** keep the [list](http://x.example) *sorted*\n  and short\n\n> quoted text should stay here\n"
+    notes = (
+        "# A\n\n- **Must:** keep the [list](http://x.example) *sorted*\n  and short\n\n> quoted text should stay here\n"
+    )
     lines = notes.split("\n")
     for unit in Reader(notes).read().units:
         assert any(unit.quote in lines[number - 1] for number in unit.lines), unit
@@ -75,7 +77,9 @@ def accounted(notes: str) -> None:
     assert all(entry["why"] for entry in reply["left_out"])
 
 
-LINE = st.text(alphabet=st.characters(blacklist_characters="\r\n", blacklist_categories=("Cs", "Zl", "Zp", "Cc")), max_size=60)
+LINE = st.text(
+    alphabet=st.characters(blacklist_characters="\r\n", blacklist_categories=("Cs", "Zl", "Zp", "Cc")), max_size=60
+)
 WORDS = st.sampled_from(
     "the user must be able to export , when if not should only max 10 rows - * # ## > | : ? . we need so that because "
     "Ana: add a button to the page ``` {code} h3. Steps Expected **Risk:** tbd From: Subject: POST /x #12".split()

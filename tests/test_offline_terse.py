@@ -12,7 +12,10 @@ from storyai.engine.offline.terse import facts, full
         ("must finish in 30 s", "the invoice export must finish in 30 s"),
         ("only role billing-admin", "Only the role billing-admin may export invoices"),
         ("finance clerks export invoices as CSV", "finance clerks can export invoices as CSV"),
-        ('empty state: "Nothing here" + link to the shop', 'The empty state shows "Nothing here" and a link to the shop'),
+        (
+            'empty state: "Nothing here" + link to the shop',
+            'The empty state shows "Nothing here" and a link to the shop',
+        ),
         ("offline: show the last list", "When offline, show the last list"),
         ("mail to the owner if the run fails", "a mail goes to the owner if the run fails"),
         ("confirmation mail when done", "a confirmation mail is sent when done"),
@@ -31,7 +34,10 @@ def test_a_short_line_becomes_a_statement_or_stays_as_it_is(said: str, told: str
     ("said", "parts"),
     [
         ("clerks export invoices, max 10k rows", ["clerks export invoices", "max 10k rows"]),
-        ("amounts with two decimals, file name contains the date", ["amounts with two decimals", "file name contains the date"]),
+        (
+            "amounts with two decimals, file name contains the date",
+            ["amounts with two decimals", "file name contains the date"],
+        ),
         ("every token has an end, at most 90 days later", ["every token has an end, at most 90 days later"]),
         ("when it fails, the user sees a message", ["when it fails, the user sees a message"]),
     ],
@@ -92,8 +98,14 @@ def test_speakers_in_small_letters_are_speakers() -> None:
 def test_a_risk_without_a_thing_of_the_notes_is_asked_about_and_nothing_touched_needs_no_question() -> None:
     asked = draft("Wider menu\n- the menu shows three columns of links\n").values["risks"][0]["description"]
     assert asked.startswith("Open question: ") and "menu" in asked
-    assert draft("Tidy the attic\n- the boxes are sorted by year\n").values["risks"][0]["description"] == "None named in the notes."
+    assert (
+        draft("Tidy the attic\n- the boxes are sorted by year\n").values["risks"][0]["description"]
+        == "None named in the notes."
+    )
 
 
 def test_departments_become_persons() -> None:
-    assert draft("Old prices\nSales needs to be able to give customers the old price.\n").values["role"] == "sales team member"
+    assert (
+        draft("Old prices\nSales needs to be able to give customers the old price.\n").values["role"]
+        == "sales team member"
+    )

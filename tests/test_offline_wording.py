@@ -70,12 +70,36 @@ def test_sentences_end_neither_at_abbreviations_nor_inside_quotations() -> None:
 
 
 def test_marks_are_taken_off_and_words_kept() -> None:
-    assert plain("**Bold** [link](https://a.example) {{GET /v1/{id}}} _it_ a_b_c") == "Bold link `GET /v1/{id}` it a_b_c"
+    assert (
+        plain("**Bold** [link](https://a.example) {{GET /v1/{id}}} _it_ a_b_c") == "Bold link `GET /v1/{id}` it a_b_c"
+    )
 
 
 def test_words_take_the_forms_of_the_language() -> None:
-    assert [third(verb) for verb in ("be", "have", "try", "push", "log-in", "play")] == ["is", "has", "tries", "pushes", "logs in", "plays"]
-    assert [participle(verb) for verb in ("send", "apply", "move", "show", "stop")] == ["sent", "applied", "moved", "shown", "stopped"]
-    assert [singular(noun) for noun in ("finance clerks", "people", "companies")] == ["finance clerk", "person", "company"]
-    assert plural("the links on the page") and plural("name and address") and not plural("the list of links") and not plural("status")
+    assert [third(verb) for verb in ("be", "have", "try", "push", "log-in", "play")] == [
+        "is",
+        "has",
+        "tries",
+        "pushes",
+        "logs in",
+        "plays",
+    ]
+    assert [participle(verb) for verb in ("send", "apply", "move", "show", "stop")] == [
+        "sent",
+        "applied",
+        "moved",
+        "shown",
+        "stopped",
+    ]
+    assert [singular(noun) for noun in ("finance clerks", "people", "companies")] == [
+        "finance clerk",
+        "person",
+        "company",
+    ]
+    assert (
+        plural("the links on the page")
+        and plural("name and address")
+        and not plural("the list of links")
+        and not plural("status")
+    )
     assert sentence("csv files are kept !!") == "CSV files are kept."

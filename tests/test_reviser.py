@@ -91,13 +91,17 @@ def test_a_change_that_does_not_hold_goes_back_and_is_not_made(old: str, new: st
 
 
 def test_a_change_that_brings_a_new_finding_is_not_made() -> None:
-    text, refused, _ = revised(change("Users find Customer and Order columns in the file", "Users find it easy, fast, etc."))
+    text, refused, _ = revised(
+        change("Users find Customer and Order columns in the file", "Users find it easy, fast, etc.")
+    )
     assert "etc." not in text
     assert "new finding" in refused[0]
 
 
 def test_a_model_brings_no_link_or_html_into_a_story() -> None:
-    text, _, _ = revised(change("The export is fast", "The export [ends](https://evil.example) in 5 seconds <b>now</b>"))
+    text, _, _ = revised(
+        change("The export is fast", "The export [ends](https://evil.example) in 5 seconds <b>now</b>")
+    )
     assert "evil.example" not in text
     assert "<b>" not in text
 

@@ -28,7 +28,9 @@ OpenSection = Callable[[str | None, int, str, int, int], Section]
 
 _LINE = re.compile(r"[^\r\n]+")
 # "**Name:** value", "**Name**: value", "Name: value", "*Name*: value"; up to five words.
-_LABEL = re.compile(r"[*_]{0,3}(?P<name>[^\W\d_][\w /&-]{0,48}?(?:\s\([^()\n]{0,30}\))?)(?:[*_]{1,3}[ \t]*:|:[*_]{1,3}|:(?=[ \t]|$))[ \t]*")
+_LABEL = re.compile(
+    r"[*_]{0,3}(?P<name>[^\W\d_][\w /&-]{0,48}?(?:\s\([^()\n]{0,30}\))?)(?:[*_]{1,3}[ \t]*:|:[*_]{1,3}|:(?=[ \t]|$))[ \t]*"
+)
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)(?P<name>[^*_\n]{2,60}?):?(?:\*\*|__):?[ \t]*$")
 _JIRA_HEADING = re.compile(r"[ \t]*h[1-6]\.[ \t]+(?P<name>[^\r\n]+?)[ \t]*$")
 _ITEM_LABEL = re.compile(
@@ -150,7 +152,11 @@ def _paragraph(document: Document, current: Section, slot: Slot, open_section: O
             heading = _BOLD_LINE.match(line)
         elif line.lstrip()[:1] == "h":
             heading = _JIRA_HEADING.match(line)
-        if heading and (prose_start is None or section_role(heading["name"])) and not find_statement(document.slot(start, end)):
+        if (
+            heading
+            and (prose_start is None or section_role(heading["name"]))
+            and not find_statement(document.slot(start, end))
+        ):
             role = section_role(heading["name"])
             if role is not None:
                 close()
@@ -249,7 +255,9 @@ def _statements(document: Document) -> None:
         statement = find_statement(document.title)
         if statement is not None and statement.want is not None:
             document.statements.append(statement)
-    if not document.statements and len(document.sections) == 1:  # a backlog's lone line: "The buyer wants to ..., so that ..."
+    if (
+        not document.statements and len(document.sections) == 1
+    ):  # a backlog's lone line: "The buyer wants to ..., so that ..."
         found = [find_statement(slot, True) for slot in document.sections[0].paragraphs]
         document.statements.extend(statement for statement in found if statement is not None)
     if not document.statements:
@@ -264,8 +272,10 @@ def _sentences(paragraph: Slot) -> list[Slot]:
         return [paragraph] if paragraph.plain else []
     cuts = [0]
     for match in _LINE.finditer(paragraph.plain):
-        if match.start() and find_statement(paragraph.part(match.start(), match.end())) is not None and re.match(
-            r"\W*(?:as|als|como)\s", match[0], re.IGNORECASE
+        if (
+            match.start()
+            and find_statement(paragraph.part(match.start(), match.end())) is not None
+            and re.match(r"\W*(?:as|als|como)\s", match[0], re.IGNORECASE)
         ):
             cuts.append(match.start())
     cuts.append(len(paragraph.plain))

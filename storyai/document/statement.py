@@ -111,7 +111,8 @@ def find_statement(slot: Slot, in_story: bool = False) -> Statement | None:
     if found is None:
         return None
     role, want, benefit = [
-        slot.part(part.start, part.end) if part is not None else None for part in (found.role, found.want, found.benefit)
+        slot.part(part.start, part.end) if part is not None else None
+        for part in (found.role, found.want, found.benefit)
     ]
     return Statement(slot.start, slot.end, role, want, benefit, found.language)
 

@@ -1,6 +1,5 @@
 """Who is asked: the address, model, key and sampling of an OpenAI-compatible endpoint, worked out from settings."""
 
-
 from storyai.config import Settings
 from storyai.errors import ConfigError
 from storyai.quick_dataclass import dataclass, field

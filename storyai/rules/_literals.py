@@ -16,7 +16,9 @@ _LITERAL = "abcdefghijklmnopqrstuvwxyz0123456789 -'/_@"
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(r"[a-z0-9 \-'/_@]+|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|<?[=!]|:)|[?*+]\??|\{[0-9,]*\}\??|.", re.DOTALL)
+    return re.compile(
+        r"[a-z0-9 \-'/_@]+|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|<?[=!]|:)|[?*+]\??|\{[0-9,]*\}\??|.", re.DOTALL
+    )
 
 
 @cache

@@ -94,6 +94,4 @@ def project_rule(
     code: str, severity: Severity, *, tags: tuple[str, ...] = (), help: str = "", default: bool = True
 ) -> Callable[[ProjectCheck], Rule]:
     """Make a rule of a generator over several (path, Document) pairs, in the order of their paths."""
-    return lambda check: Rule(
-        code, check.__name__.replace("_", "-"), severity, tags, help, (), default, None, check
-    )
+    return lambda check: Rule(code, check.__name__.replace("_", "-"), severity, tags, help, (), default, None, check)

@@ -19,7 +19,12 @@ SOFT = frozenset("fast faster quick quickly responsive performant schnell schnel
 def question(text: str, why: str, about: str, units: list[Unit]) -> dict[str, Any]:
     for unit in units:
         unit.used = True
-    return {"text": text, "why": why, "about": about, "lines": list(dict.fromkeys(n for unit in units for n in unit.lines))}
+    return {
+        "text": text,
+        "why": why,
+        "about": about,
+        "lines": list(dict.fromkeys(n for unit in units for n in unit.lines)),
+    }
 
 
 def own(units: list[Unit], language: str) -> list[dict[str, Any]]:
@@ -37,7 +42,12 @@ def own(units: list[Unit], language: str) -> list[dict[str, Any]]:
             continue
         mine = stems(text)
         near = units[index - 2 : index] if index >= 2 else []
-        if unit.speaker and found and not unit.text.endswith("?") and any(other.kind == "question" and other.used for other in near):
+        if (
+            unit.speaker
+            and found
+            and not unit.text.endswith("?")
+            and any(other.kind == "question" and other.used for other in near)
+        ):
             found[-1]["lines"].extend(line for line in unit.lines if line not in found[-1]["lines"])
             unit.used = True
             continue
@@ -60,7 +70,19 @@ def answered(units: list[Unit], index: int) -> bool:
     for other in units[index + 1 : index + 4]:
         if other.speaker and other.speaker != unit.speaker:
             low = other.text.lower()
-            return not any(phrase in low for phrase in (*lex.UNSURE, "good question", "let me check", "i'll ask", "i will ask", "have to ask", "need to ask", "find out"))
+            return not any(
+                phrase in low
+                for phrase in (
+                    *lex.UNSURE,
+                    "good question",
+                    "let me check",
+                    "i'll ask",
+                    "i will ask",
+                    "have to ask",
+                    "need to ask",
+                    "find out",
+                )
+            )
     return False
 
 
@@ -80,24 +102,38 @@ def open_point(text: str, language: str) -> str | None:
     if len(text) > 240:
         return None
     if language == "de":
-        match = pattern(r"(?i)^(?:es ist )?(?:noch )?(?:unklar|offen|nicht sicher|zu klären)(?: ist)?[,:]?\s+((?:ob|wie|wer|was|wann|wo|welche\w*|wie viele)\b.+)$").match(text)
+        match = pattern(
+            r"(?i)^(?:es ist )?(?:noch )?(?:unklar|offen|nicht sicher|zu klären)(?: ist)?[,:]?\s+((?:ob|wie|wer|was|wann|wo|welche\w*|wie viele)\b.+)$"
+        ).match(text)
         if match:
             return f"Noch offen ist, {match[1].rstrip(' .!')}: Was gilt?"
         return f"Noch offen: {text.rstrip(' .!')}. Was gilt?"
-    text = pattern(r"(?i)^(?:i'm |i am |we're |we are |it's |it is |still |also )+(?=not sure|unsure|unclear|open|undecided)").sub("", text)
-    match = pattern(r"(?i)^(?:.{0,40}\b)?(?:not sure|unsure|unclear|no idea|don't know|do not know|need(?:s)? to (?:decide|clarify|find out|discuss)|(?:to be|tbd|open|undecided)[:,]?|needs? clarification)(?: yet)?[:,]?\s+(?:on |about |)?((?:if|whether|what|how|which|who|when|where|why)\b.{6,})$").match(text)
+    text = pattern(
+        r"(?i)^(?:i'm |i am |we're |we are |it's |it is |still |also )+(?=not sure|unsure|unclear|open|undecided)"
+    ).sub("", text)
+    match = pattern(
+        r"(?i)^(?:.{0,40}\b)?(?:not sure|unsure|unclear|no idea|don't know|do not know|need(?:s)? to (?:decide|clarify|find out|discuss)|(?:to be|tbd|open|undecided)[:,]?|needs? clarification)(?: yet)?[:,]?\s+(?:on |about |)?((?:if|whether|what|how|which|who|when|where|why)\b.{6,})$"
+    ).match(text)
     if match:
         rest = match[1].rstrip(" .!")
         rest = pattern(r"(?i)^if\b").sub("whether", rest)
         return f"It is still open {lower_first(rest)}: what is decided?"
-    match = pattern(r"(?i)^(.{3,90}?)\s*(?:[:=–-]+\s*|\s(?:is|are) (?:still )?|\s)\(?(?:tbd|tbc|to be (?:decided|defined|confirmed|clarified|discussed)|undecided|unclear|not (?:yet )?(?:decided|clear)|\?\?\?)\)?[.!]?$").match(text)
+    match = pattern(
+        r"(?i)^(.{3,90}?)\s*(?:[:=–-]+\s*|\s(?:is|are) (?:still )?|\s)\(?(?:tbd|tbc|to be (?:decided|defined|confirmed|clarified|discussed)|undecided|unclear|not (?:yet )?(?:decided|clear)|\?\?\?)\)?[.!]?$"
+    ).match(text)
     if match:
         topic = with_article(match[1].strip(" :-("), rough=True)
         return f"What is {lower_first(topic)} to be?"
-    match = pattern(r"(?i)^(?:tbd|tbc|open|open question|to be (?:decided|clarified|discussed)|not sure about|unclear|need to decide on)\s*[:,-]?\s+(.{3,})$").match(text)
+    match = pattern(
+        r"(?i)^(?:tbd|tbc|open|open question|to be (?:decided|clarified|discussed)|not sure about|unclear|need to decide on)\s*[:,-]?\s+(.{3,})$"
+    ).match(text)
     if match:
         return f"What is decided about this: {lower_first(match[1].rstrip(' .!'))}?"
-    return f"What is decided where the notes say \"{text.rstrip(' .!')}\"?" if '"' not in text else f"What is decided about this: {text.rstrip(' .!')}?"
+    return (
+        f'What is decided where the notes say "{text.rstrip(" .!")}"?'
+        if '"' not in text
+        else f"What is decided about this: {text.rstrip(' .!')}?"
+    )
 
 
 def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
@@ -105,7 +141,11 @@ def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     taste: list[tuple[Unit, str]] = []
     for unit in units:
-        if unit.used or unit.kind not in ("requirement", "want", "performance", "limit", "ui") or any(c.isdigit() for c in unit.text):
+        if (
+            unit.used
+            or unit.kind not in ("requirement", "want", "performance", "limit", "ui")
+            or any(c.isdigit() for c in unit.text)
+        ):
             continue
         words = [word for word in unit.words if word in lex.VAGUE]
         if not words or len(unit.words) > 22:
@@ -116,8 +156,15 @@ def vague(units: list[Unit], language: str) -> list[dict[str, Any]]:
         if words[0] in SOFT:
             text = f'How fast is fast enough where the notes say "{quote}": which figure would a tester measure?'
             if language == "de":
-                text = f'Wie schnell ist schnell genug bei „{quote}“: welchen Wert misst ein Tester?'
-            found.append(question(text, "without a figure nobody can test it" if language == "en" else "ohne Wert nicht prüfbar", "performance", [unit]))
+                text = f"Wie schnell ist schnell genug bei „{quote}“: welchen Wert misst ein Tester?"
+            found.append(
+                question(
+                    text,
+                    "without a figure nobody can test it" if language == "en" else "ohne Wert nicht prüfbar",
+                    "performance",
+                    [unit],
+                )
+            )
         else:
             taste.append((unit, quote))
         unit.kind = "vague"
@@ -145,7 +192,14 @@ def unsure(units: list[Unit], outcome: Any) -> list[dict[str, Any]]:
             continue
         made = outcome(text)
         if made and 5 <= len(made.split()) <= 40 and not pattern(r"(?i)\b(?:i|we|i'd|you|so|but)\b").search(made):
-            found.append(question(f"Is it required that {lower_first(made.rstrip('.'))}?", "the notes are not sure", "acceptance_criteria", [unit]))
+            found.append(
+                question(
+                    f"Is it required that {lower_first(made.rstrip('.'))}?",
+                    "the notes are not sure",
+                    "acceptance_criteria",
+                    [unit],
+                )
+            )
     return found
 
 
@@ -158,11 +212,22 @@ def options(units: list[Unit]) -> list[dict[str, Any]]:
     names: list[str] = []
     for unit in tops:
         if unit.block not in {other.block for other in tops[: tops.index(unit)]} and unit.form == "item":
-            text = pattern(r"(?i),? (?:which|so that|that|thanks|in case|for|and)\b.*$").sub("", strip_leads(unit.text)).rstrip(" .:")
+            text = (
+                pattern(r"(?i),? (?:which|so that|that|thanks|in case|for|and)\b.*$")
+                .sub("", strip_leads(unit.text))
+                .rstrip(" .:")
+            )
             names.append(lower_first(" ".join(text.replace('"', "'").split()[:9])))
     if len(names) < 2:
         return []
-    return [question(f"Which of the options is to be built: {'; '.join(names[:6])}?", "the notes list several and choose none", "acceptance_criteria", listed)]
+    return [
+        question(
+            f"Which of the options is to be built: {'; '.join(names[:6])}?",
+            "the notes list several and choose none",
+            "acceptance_criteria",
+            listed,
+        )
+    ]
 
 
 AMOUNT = r"(\d[\d.,]*)\s?(%|k\b|[a-zA-ZäöüÄÖÜ]{1,14})?"
@@ -171,19 +236,46 @@ AMOUNT = r"(\d[\d.,]*)\s?(%|k\b|[a-zA-ZäöüÄÖÜ]{1,14})?"
 def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
     """The same quantity with two values, or the same thing once demanded and once excluded."""
     found: list[dict[str, Any]] = []
-    rules = [unit for unit in units if unit.kind in ("requirement", "limit", "want", "performance", "out", "security", "context", "data") and len(unit.words) <= 40]
+    rules = [
+        unit
+        for unit in units
+        if unit.kind in ("requirement", "limit", "want", "performance", "out", "security", "context", "data")
+        and len(unit.words) <= 40
+    ]
     amounts: dict[tuple[str, ...], list[tuple[str, Unit]]] = {}
     for unit in rules:
         for match in pattern(AMOUNT).finditer(unit.text):
             name = (match[2] or "").lower()
-            if len(name) < 1 or name in ("st", "nd", "rd", "th", "to", "and", "or", "of", "am", "pm", "x", "a", "in", "for"):
+            if len(name) < 1 or name in (
+                "st",
+                "nd",
+                "rd",
+                "th",
+                "to",
+                "and",
+                "or",
+                "of",
+                "am",
+                "pm",
+                "x",
+                "a",
+                "in",
+                "for",
+            ):
                 continue
             about = stems(unit) - {name}
             for value, before in amounts.get((name,), []):
                 shared = about & (stems(before) - {name})
                 close = len(shared) >= 0.6 * min(len(about), len(stems(before) - {name}))
                 bound = pattern(BOUND).search(unit.text.lower()) and pattern(BOUND).search(before.text.lower())
-                if value != match[1] and before is not unit and len(shared) >= 2 and (close or (bound and len(shared) >= 3)) and len(before.words) <= 25 and len(unit.words) <= 25:
+                if (
+                    value != match[1]
+                    and before is not unit
+                    and len(shared) >= 2
+                    and (close or (bound and len(shared) >= 3))
+                    and len(before.words) <= 25
+                    and len(unit.words) <= 25
+                ):
                     text = f'Which value holds: {value} or {match[1]} {match[2]} ("{brief(before)}" against "{brief(unit)}")?'
                     found.append(question(text, "the notes give two values", "acceptance_criteria", [before, unit]))
                     before.kind = unit.kind = "conflict"
@@ -197,11 +289,22 @@ def contradictions(units: list[Unit]) -> list[dict[str, Any]]:
         for other, bag2, mark2 in bags[:index]:
             if other.kind == "conflict" or mark == mark2 or len(bag2) < 2:
                 continue
-            if len(unit.words) > 18 or len(other.words) > 18 or min(len(unit.words), len(other.words)) < 4 or (unit.told and other.told):
+            if (
+                len(unit.words) > 18
+                or len(other.words) > 18
+                or min(len(unit.words), len(other.words)) < 4
+                or (unit.told and other.told)
+            ):
                 continue
-            if unit.words[0] in ("if", "when") and other.words[0] in ("if", "when") and unit.text.split(",")[0] != other.text.split(",")[0]:
+            if (
+                unit.words[0] in ("if", "when")
+                and other.words[0] in ("if", "when")
+                and unit.text.split(",")[0] != other.text.split(",")[0]
+            ):
                 continue
-            if len(bag & bag2) >= 0.7 * min(len(bag), len(bag2)) and len(bag & bag2) >= max(2, 0.5 * max(len(bag), len(bag2))):
+            if len(bag & bag2) >= 0.7 * min(len(bag), len(bag2)) and len(bag & bag2) >= max(
+                2, 0.5 * max(len(bag), len(bag2))
+            ):
                 text = f'The notes say both "{brief(other)}" and "{brief(unit)}": which holds?'
                 found.append(question(text, "the two exclude each other", "acceptance_criteria", [other, unit]))
                 other.kind = unit.kind = "conflict"
@@ -214,9 +317,27 @@ BOUND = r"\b(?:max|maximum|at most|limit|up to|no more than|at least|min|minimum
 
 def polarity(unit: Unit) -> str:
     padded = f" {' '.join(unit.words)} "
-    if any(mark in padded for mark in (" not ", " no ", " never ", " without ", " don't ", " doesn't ", " must not ", " nicht ", " kein ", " keine ", " ohne ")):
+    if any(
+        mark in padded
+        for mark in (
+            " not ",
+            " no ",
+            " never ",
+            " without ",
+            " don't ",
+            " doesn't ",
+            " must not ",
+            " nicht ",
+            " kein ",
+            " keine ",
+            " ohne ",
+        )
+    ):
         return "no"
-    if any(mark in padded for mark in (" everyone ", " everybody ", " all users ", " any user ", " anyone ", " alle ", " jeder ")):
+    if any(
+        mark in padded
+        for mark in (" everyone ", " everybody ", " all users ", " any user ", " anyone ", " alle ", " jeder ")
+    ):
         return "all"
     if " only " in padded or " nur " in padded:
         return "only"
@@ -230,24 +351,109 @@ def brief(unit: Unit) -> str:
 
 # Words of the subject -> what a tester would ask next. {thing} is the notes' own noun.
 NEXT = (
-    ({"mode", "theme", "themes", "dark", "light", "skin", "modus"}, {"toggle", "switch", "system", "setting", "settings", "preference"}, "Does the user switch this, or does it follow the setting of the device, and is the choice remembered?", "acceptance_criteria"),
-    ({"dashboard", "chart", "charts"}, {"refresh", "columns", "kpi", "figures", "colour", "color", "colours", "contrast", "pdf", "csv"}, "Which parts of it does this change, and which stay as they are?", "ui"),
-    ({"mobile", "handheld"}, {"ios", "android", "tablet", "version", "versions", "offline"}, "Which devices and versions does this have to work on?", "acceptance_criteria"),
-    ({"translation", "translations", "language", "languages", "localization", "multilingual", "i18n"}, {"english", "german", "french", "fallback"}, "Which languages come first, and what is shown where a text is not translated?", "acceptance_criteria"),
-    ({"comment", "comments", "chat", "messages", "messaging"}, {"moderate", "moderation", "edit", "edited", "delete", "deleted"}, "Who can edit or delete what somebody wrote, and until when?", "acceptance_criteria"),
-    ({"alert", "alerts", "alerting", "monitoring"}, {"runbook", "oncall", "on-call", "acknowledge", "repeat", "escalate"}, "Who reacts to an alert, and when is it repeated?", "acceptance_criteria"),
-    ({"price", "prices", "pricing", "plan", "plans", "tariff"}, {"renewal", "existing", "contract"}, "Which price do customers see who started an order before the change?", "acceptance_criteria"),
-    ({"role", "roles", "permission", "permissions"}, {"existing", "inherit", "revoke"}, "What happens to people who have the right today and lose it?", "acceptance_criteria"),
-    ({"import", "upload", "uploaded", "imports"}, {"invalid", "reject", "rejected", "rejects", "error", "errors"}, "What happens to a file or row that cannot be read?", "acceptance_criteria"),
-    ({"export", "download", "exports", "csv"}, {"empty", "nothing"}, "What does the user get when there is nothing to export?", "acceptance_criteria"),
-    ({"delete", "deleting", "deletion", "purge"}, {"undo", "restore", "undone", "recover", "confirm", "confirmation"}, "Can a deletion be undone, and until when?", "acceptance_criteria"),
-    ({"notification", "notifications", "notify", "email", "reminder", "reminders", "alert", "alerts"}, {"fails", "bounce", "retry", "opt-out", "unsubscribe"}, "What happens when a message cannot be delivered, and how can somebody turn it off?", "acceptance_criteria"),
+    (
+        {"mode", "theme", "themes", "dark", "light", "skin", "modus"},
+        {"toggle", "switch", "system", "setting", "settings", "preference"},
+        "Does the user switch this, or does it follow the setting of the device, and is the choice remembered?",
+        "acceptance_criteria",
+    ),
+    (
+        {"dashboard", "chart", "charts"},
+        {"refresh", "columns", "kpi", "figures", "colour", "color", "colours", "contrast", "pdf", "csv"},
+        "Which parts of it does this change, and which stay as they are?",
+        "ui",
+    ),
+    (
+        {"mobile", "handheld"},
+        {"ios", "android", "tablet", "version", "versions", "offline"},
+        "Which devices and versions does this have to work on?",
+        "acceptance_criteria",
+    ),
+    (
+        {"translation", "translations", "language", "languages", "localization", "multilingual", "i18n"},
+        {"english", "german", "french", "fallback"},
+        "Which languages come first, and what is shown where a text is not translated?",
+        "acceptance_criteria",
+    ),
+    (
+        {"comment", "comments", "chat", "messages", "messaging"},
+        {"moderate", "moderation", "edit", "edited", "delete", "deleted"},
+        "Who can edit or delete what somebody wrote, and until when?",
+        "acceptance_criteria",
+    ),
+    (
+        {"alert", "alerts", "alerting", "monitoring"},
+        {"runbook", "oncall", "on-call", "acknowledge", "repeat", "escalate"},
+        "Who reacts to an alert, and when is it repeated?",
+        "acceptance_criteria",
+    ),
+    (
+        {"price", "prices", "pricing", "plan", "plans", "tariff"},
+        {"renewal", "existing", "contract"},
+        "Which price do customers see who started an order before the change?",
+        "acceptance_criteria",
+    ),
+    (
+        {"role", "roles", "permission", "permissions"},
+        {"existing", "inherit", "revoke"},
+        "What happens to people who have the right today and lose it?",
+        "acceptance_criteria",
+    ),
+    (
+        {"import", "upload", "uploaded", "imports"},
+        {"invalid", "reject", "rejected", "rejects", "error", "errors"},
+        "What happens to a file or row that cannot be read?",
+        "acceptance_criteria",
+    ),
+    (
+        {"export", "download", "exports", "csv"},
+        {"empty", "nothing"},
+        "What does the user get when there is nothing to export?",
+        "acceptance_criteria",
+    ),
+    (
+        {"delete", "deleting", "deletion", "purge"},
+        {"undo", "restore", "undone", "recover", "confirm", "confirmation"},
+        "Can a deletion be undone, and until when?",
+        "acceptance_criteria",
+    ),
+    (
+        {"notification", "notifications", "notify", "email", "reminder", "reminders", "alert", "alerts"},
+        {"fails", "bounce", "retry", "opt-out", "unsubscribe"},
+        "What happens when a message cannot be delivered, and how can somebody turn it off?",
+        "acceptance_criteria",
+    ),
     ({"search", "filter"}, {"empty", "nothing"}, "What is shown when nothing matches?", "ui"),
-    ({"login", "log-in", "sso", "2fa", "mfa", "password"}, {"locked", "lockout", "expired", "wrong"}, "What does somebody see whose sign-in fails?", "acceptance_criteria"),
-    ({"payment", "payments", "refund", "refunds"}, {"declined", "fails", "twice"}, "What happens when the amount cannot be booked?", "acceptance_criteria"),
-    ({"column", "table", "schema", "field"}, {"existing", "backfill", "default", "null"}, "Which value do existing records get?", "migration"),
-    ({"form", "field", "input", "enter", "submit"}, {"invalid", "error", "message"}, "What does the user see after an invalid entry?", "ui"),
-    ({"sync", "integration", "webhook", "stripe", "sap", "datev", "salesforce"}, {"timeout", "unavailable", "retry", "fails", "down"}, "What happens while the other system does not answer?", "acceptance_criteria"),
+    (
+        {"login", "log-in", "sso", "2fa", "mfa", "password"},
+        {"locked", "lockout", "expired", "wrong"},
+        "What does somebody see whose sign-in fails?",
+        "acceptance_criteria",
+    ),
+    (
+        {"payment", "payments", "refund", "refunds"},
+        {"declined", "fails", "twice"},
+        "What happens when the amount cannot be booked?",
+        "acceptance_criteria",
+    ),
+    (
+        {"column", "table", "schema", "field"},
+        {"existing", "backfill", "default", "null"},
+        "Which value do existing records get?",
+        "migration",
+    ),
+    (
+        {"form", "field", "input", "enter", "submit"},
+        {"invalid", "error", "message"},
+        "What does the user see after an invalid entry?",
+        "ui",
+    ),
+    (
+        {"sync", "integration", "webhook", "stripe", "sap", "datev", "salesforce"},
+        {"timeout", "unavailable", "retry", "fails", "down"},
+        "What happens while the other system does not answer?",
+        "acceptance_criteria",
+    ),
 )
 
 
@@ -262,5 +468,7 @@ def next_questions(units: list[Unit], subject: set[str], bug: bool) -> list[dict
     for triggers, answers, text, about in NEXT:
         if bug or not main & triggers or words & answers:
             continue
-        found.append({"text": text, "why": "the notes only say what happens when all goes well", "about": about, "lines": []})
+        found.append(
+            {"text": text, "why": "the notes only say what happens when all goes well", "about": about, "lines": []}
+        )
     return found[:2]

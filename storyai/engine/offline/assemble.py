@@ -24,7 +24,9 @@ from storyai.engine.offline.words import ENGLISH, GERMAN
 from storyai.text import line_texts
 
 DEAD = frozenset(("silent", "chatter", "injection", "another", "code", "repeat"))
-GERMAN_WORDS = frozenset("der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen muss wird werden bei auch im zu als beim noch".split())
+GERMAN_WORDS = frozenset(
+    "der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen muss wird werden bei auch im zu als beim noch".split()
+)
 
 
 def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, Any]:
@@ -47,11 +49,21 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
         for unit in units:
             if unit is subject.title:
                 unit.kind = "title"
-            elif unit.kind == "requirement" and not modal_in(f" {' '.join(unit.words)} ") and not unit.under("expected", "want", "criteria") and pattern(r"(?i)\bnot\b|n't\b").search(unit.text):
+            elif (
+                unit.kind == "requirement"
+                and not modal_in(f" {' '.join(unit.words)} ")
+                and not unit.under("expected", "want", "criteria")
+                and pattern(r"(?i)\bnot\b|n't\b").search(unit.text)
+            ):
                 unit.kind = "problem"
     if bug:
         for unit in units:
-            if unit.form == "item" and unit.ordered and not unit.under("expected", "want", "criteria", "options") and unit.kind in ("requirement", "context", "problem", "want"):
+            if (
+                unit.form == "item"
+                and unit.ordered
+                and not unit.under("expected", "want", "criteria", "options")
+                and unit.kind in ("requirement", "context", "problem", "want")
+            ):
                 unit.kind = "step"
     role, want, benefit = story_sentence(units)
     expected = [unit for unit in units if unit.under("expected")]
@@ -66,9 +78,27 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     if topic and (is_meeting(notes) or not stems(topic) & (stems(subject.main) if subject.main else set())):
         topic = None
     topic = topic or criteria.thing_of(subject)
-    if want is None and not bug and topic and topic.startswith("the ") and named is not None and subject.main is not None and subject.main is not named and subject.main.text.startswith(topic):
+    if (
+        want is None
+        and not bug
+        and topic
+        and topic.startswith("the ")
+        and named is not None
+        and subject.main is not None
+        and subject.main is not named
+        and subject.main.text.startswith(topic)
+    ):
         want = Found(with_article(topic[4:], "a"), [named])
-    want = want or want_in(subject.main, named, spoken, bug=bug, expected=expected, first=next((unit for unit in units if unit.form == "prose"), None), asks=best_asks(units, subject), names=names)
+    want = want or want_in(
+        subject.main,
+        named,
+        spoken,
+        bug=bug,
+        expected=expected,
+        first=next((unit for unit in units if unit.form == "prose"), None),
+        asks=best_asks(units, subject),
+        names=names,
+    )
     if role is not None and want is not None and want.text.lower().startswith(f"the {role.text.lower()} "):
         role = None  # what is asked of the installer is not asked by it
     benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
@@ -89,7 +119,9 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     if notes.language == "en":
         doubts = Outcomes(spoken, None, names)
         soft += ask.unsure(units, doubts.of)
-    touched = surfaces([unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else []))
+    touched = surfaces(
+        [unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else [])
+    )
     sections.background(reply, units, bug, say)
     reply["risks"] = risks(units, touched, notes.language, topic)
     risk_asked = None if reply["risks"] else asked(touched, topic, notes.language, bug=bug)
@@ -119,9 +151,15 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     if len(questions) < 6 and notes.language == "en":
         main_words = set(words_of(want.text)) if want else set()
         questions += ask.next_questions(units, main_words, bug)
-    bare = [risk["description"]["text"].rstrip(". ") for risk in reply["risks"] if risk["mitigation"] and risk["mitigation"]["text"].startswith("Open question")]
+    bare = [
+        risk["description"]["text"].rstrip(". ")
+        for risk in reply["risks"]
+        if risk["mitigation"] and risk["mitigation"]["text"].startswith("Open question")
+    ]
     if bare:
-        listed = "; ".join(text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0].rstrip(" ,;") + " ..." for text in bare[:4])
+        listed = "; ".join(
+            text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0].rstrip(" ,;") + " ..." for text in bare[:4]
+        )
         questions.append({"text": (f"Wie wird mit diesem Risiko umgegangen: {listed}?" if notes.language == "de" else None) or f"How is this risk dealt with: {listed}?" if len(bare) == 1 else f"How are these risks dealt with: {listed}?",
                           "why": "the notes name no mitigation" if notes.language == "en" else "die Notizen nennen keine Gegenmaßnahme", "about": "risks", "lines": []})  # fmt: skip
     reply["questions"] = questions[: ask.MOST + 2]
@@ -132,37 +170,85 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
 def specification(notes: Notes) -> None:
     """Notes that only describe, in the present and without complaint, describe what is to be built."""
     units = [unit for unit in notes.units if unit.form != "code"]
-    heads = {word for heading in notes.headings for word in heading.text.lower().split()} | set(units[0].words if units else ())
-    pure = notes.genre == "notes" and not heads & lex.PROBLEM and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
+    heads = {word for heading in notes.headings for word in heading.text.lower().split()} | set(
+        units[0].words if units else ()
+    )
+    pure = (
+        notes.genre == "notes"
+        and not heads & lex.PROBLEM
+        and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
+    )
     alone = {unit.block for unit in units}
     for unit in units if notes.language == "de" and notes.genre != "transcript" else ():
-        if unit.form == "item" and unit.kind in ("context", "limit") and len(unit.words) >= 3 and ((any(char.isdigit() for char in unit.text) and not pattern(r"(?i)\b(?:ca\.|rund|etwa|heute|derzeit)").search(unit.text)) or pattern(r"(?i)\b(?:nur|möglich|pflicht|anzeigen|senden|schicken|speichern|sperren|löschen|ablehnen|ausblenden)\b").search(unit.text)) and not unit.under("background", "problem", "references", "example", "users", "steps", "actual", "out"):
+        if (
+            unit.form == "item"
+            and unit.kind in ("context", "limit")
+            and len(unit.words) >= 3
+            and (
+                (
+                    any(char.isdigit() for char in unit.text)
+                    and not pattern(r"(?i)\b(?:ca\.|rund|etwa|heute|derzeit)").search(unit.text)
+                )
+                or pattern(
+                    r"(?i)\b(?:nur|möglich|pflicht|anzeigen|senden|schicken|speichern|sperren|löschen|ablehnen|ausblenden)\b"
+                ).search(unit.text)
+            )
+            and not unit.under("background", "problem", "references", "example", "users", "steps", "actual", "out")
+        ):
             unit.kind = "requirement"
     for unit in units:
         own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
-        if unit.kind in ("context", "api") and own_line and alone and notes.genre in ("notes", "mail") and not unit.under("background", "problem", "environment", "references", "example", "users", "steps", "actual"):
-            if unit.form == "item" and pattern(r"^(?:the )?[a-z][\w-]*s with \w+ |^[A-Za-z][\w ]{3,30}s: [\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+$").match(unit.text):
+        if (
+            unit.kind in ("context", "api")
+            and own_line
+            and alone
+            and notes.genre in ("notes", "mail")
+            and not unit.under(
+                "background", "problem", "environment", "references", "example", "users", "steps", "actual"
+            )
+        ):
+            if unit.form == "item" and pattern(
+                r"^(?:the )?[a-z][\w-]*s with \w+ |^[A-Za-z][\w ]{3,30}s: [\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+$"
+            ).match(unit.text):
                 unit.kind = "requirement"
             if unit.kind == "api":
                 continue
             if whole_present(unit, bool(heads & lex.PROBLEM) and unit.form != "item"):
                 unit.kind = "requirement"
-        if unit.kind in ("limit", "performance") and unit.form == "prose" and unit.heading is not None and not lex.PROBLEM.isdisjoint(unit.heading.text.lower().split()):
+        if (
+            unit.kind in ("limit", "performance")
+            and unit.form == "prose"
+            and unit.heading is not None
+            and not lex.PROBLEM.isdisjoint(unit.heading.text.lower().split())
+        ):
             unit.kind = "problem"
     if not pure:
         return
     for unit in units:
         low = unit.text.lower()
-        if unit.kind == "context" and not unit.under("background", "problem") and pattern(PRESENT).match(low) and not pattern(PAST).search(low):
+        if (
+            unit.kind == "context"
+            and not unit.under("background", "problem")
+            and pattern(PRESENT).match(low)
+            and not pattern(PAST).search(low)
+        ):
             unit.kind = "requirement"
 
 
 def whole_present(unit: Unit, doubtful: bool) -> bool:
     """A statement of its own in the present: ``the file name contains the date range``."""
     low = unit.text.lower()
-    if pattern(r"\b(?:about|around|roughly|rund|etwa|ca\.?) \d|\b(?:once|twice|\d+ ?x|times) (?:a|per) |\blast (?:week|month|year)\b").search(low):
+    if pattern(
+        r"\b(?:about|around|roughly|rund|etwa|ca\.?) \d|\b(?:once|twice|\d+ ?x|times) (?:a|per) |\blast (?:week|month|year)\b"
+    ).search(low):
         return False
-    if doubtful or pattern(PAST.replace("|dataset|project", "")).search(low) or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(low):
+    if (
+        doubtful
+        or pattern(PAST.replace("|dataset|project", "")).search(low)
+        or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(
+            low
+        )
+    ):
         return False
     if pattern(KEEPS).match(low):
         return True
@@ -196,11 +282,18 @@ def names_in(notes: Notes) -> frozenset[str]:
     return frozenset(name for name in capital if name.lower() not in small) | frozenset(notes.people)
 
 
-COMMON = lex.STOP | lex.IMPERATIVES | lex.ROLES | lex.PLAIN | lex.UI | frozenset(
-    "invalid valid currently today when while sometimes often usually many several some once unless until during within without under between against through using "
-    "everybody nobody someone everything nothing everyone somebody users please ideally note warning error version release project software system service application product "
-    "support information data content customer account order invoice payment website web mobile desktop server client database multiple possible "
-    "existing default optional required large small long short old next last first second third given currently implementation log logging metadata".split()
+COMMON = (
+    lex.STOP
+    | lex.IMPERATIVES
+    | lex.ROLES
+    | lex.PLAIN
+    | lex.UI
+    | frozenset(
+        "invalid valid currently today when while sometimes often usually many several some once unless until during within without under between against through using "
+        "everybody nobody someone everything nothing everyone somebody users please ideally note warning error version release project software system service application product "
+        "support information data content customer account order invoice payment website web mobile desktop server client database multiple possible "
+        "existing default optional required large small long short old next last first second third given currently implementation log logging metadata".split()
+    )
 )
 
 REASONS = {

@@ -17,7 +17,14 @@ SOURCES = ("want", "requirement", "limit", "performance", "security", "ui", "dat
 
 
 def criteria(
-    units: list[Unit], subject: Subject, role: str | None, names: frozenset[str], notes: Notes, *, bug: bool, want: Said | None
+    units: list[Unit],
+    subject: Subject,
+    role: str | None,
+    names: frozenset[str],
+    notes: Notes,
+    *,
+    bug: bool,
+    want: Said | None,
 ) -> list[Said]:
     """At most twelve criteria, in the order of the notes. Vague wishes are none: they are asked about."""
     outcomes = Outcomes(role, thing_of(subject), names, language=notes.language)
@@ -29,16 +36,36 @@ def criteria(
             break
         if unit.used and unit.kind in ("question", "vague", "conflict"):
             continue
-        if unit.kind not in SOURCES or unit.form == "code" or (unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",)):
+        if (
+            unit.kind not in SOURCES
+            or unit.form == "code"
+            or (unit.under("out", "references", "problem", "actual") and unit.kind not in ("requirement",))
+        ):
             continue
         padded = f" {' '.join(words_of(pattern(r'[(][^()]*[)]').sub(' ', unit.text)))} "
-        if unit.kind in ("security", "ui") and not modal_in(padded) and not strip_leads(unit.text).lower().startswith(("make sure", "ensure")):
+        if (
+            unit.kind in ("security", "ui")
+            and not modal_in(padded)
+            and not strip_leads(unit.text).lower().startswith(("make sure", "ensure"))
+        ):
             continue
         if unit.kind == "performance" and not modal_in(padded) and not any(c.isdigit() for c in unit.text):
             continue
-        if unit is subject.main and unit.under("want") and len(units) > 6 and not any(c.isdigit() for c in unit.text) and pattern(r"(?i)^(?:goals?|ziele?|objectives?|aims?|wish|idea)\b").match(unit.heading.text if unit.heading else ""):
+        if (
+            unit is subject.main
+            and unit.under("want")
+            and len(units) > 6
+            and not any(c.isdigit() for c in unit.text)
+            and pattern(r"(?i)^(?:goals?|ziele?|objectives?|aims?|wish|idea)\b").match(
+                unit.heading.text if unit.heading else ""
+            )
+        ):
             continue
-        if unit.kind == "api" and (not (modal_in(padded) or has_finite(unit.text.lower())) or unit.text.split()[0].isupper() or unit.text.startswith("New")):
+        if unit.kind == "api" and (
+            not (modal_in(padded) or has_finite(unit.text.lower()))
+            or unit.text.split()[0].isupper()
+            or unit.text.startswith("New")
+        ):
             continue
         if unit.kind == "security" and notes.language == "de":
             continue
@@ -46,13 +73,22 @@ def criteria(
             continue
         if "already done" in unit.text.lower() or uncertain(padded) or task(unit) or personal(unit.text):
             continue
-        if unit is subject.title and not subject.story and (headline(unit, units) or (unit.words and unit.words[0] in lex.AMBIGUOUS and len(unit.words) <= 4 and not as_order(unit.text))):
+        if (
+            unit is subject.title
+            and not subject.story
+            and (
+                headline(unit, units)
+                or (unit.words and unit.words[0] in lex.AMBIGUOUS and len(unit.words) <= 4 and not as_order(unit.text))
+            )
+        ):
             continue
         text = complete(unit)
         if text is None:
             continue
         if role and " I " in text:
-            text = pattern(r"\bI (enter|choose|select|pick|set|type|give|see|have)\b").sub(lambda found: f"the {role} {third(found[1])}", text)
+            text = pattern(r"\bI (enter|choose|select|pick|set|type|give|see|have)\b").sub(
+                lambda found: f"the {role} {third(found[1])}", text
+            )
         several = orders(text)
         if several and notes.language == "en":
             made_all = [made for part in several if (made := outcomes.of(part)) and good(made)]
@@ -65,7 +101,9 @@ def criteria(
         if made is None or not good(made):
             continue
         mine = stems(made)
-        if not made.startswith("Only ") and any(mine and len(mine & other) >= 0.8 * len(mine | other) for other in seen):
+        if not made.startswith("Only ") and any(
+            mine and len(mine & other) >= 0.8 * len(mine | other) for other in seen
+        ):
             unit.why = "says the same as another line"
             continue
         seen.append(mine)
@@ -74,7 +112,10 @@ def criteria(
         return found
     if bug and subject.title is not None:
         return [broken(subject.title, units, notes.language, names)]
-    if want is not None and not (want["text"].startswith(("a ", "an ", "the ")) and not any(unit and as_order(unit.text) for unit in (subject.main, subject.title))):
+    if want is not None and not (
+        want["text"].startswith(("a ", "an ", "the "))
+        and not any(unit and as_order(unit.text) for unit in (subject.main, subject.title))
+    ):
         text = from_want(want["text"], role, notes.language)
         if text and good(text):
             found.append(derived(text, "want", [], title=None))
@@ -90,25 +131,38 @@ def broken(title: Unit, units: list[Unit], language: str, names: frozenset[str])
     if language == "de":
         return derived(f"Dies tritt nicht mehr auf: {inner}.", None, [title], title=None)
     if any(unit.kind == "step" for unit in units):
-        return derived(f"Following the steps to reproduce no longer leads to this: {lower_first(inner)}.", None, [title], title=None)
+        return derived(
+            f"Following the steps to reproduce no longer leads to this: {lower_first(inner)}.",
+            None,
+            [title],
+            title=None,
+        )
     return derived(f"This no longer happens: {lower_first(inner)}.", None, [title], title=None)
 
 
 def orders(text: str) -> list[str]:
     """``Validate the policy, run the checks, and publish the report``: one statement for each order."""
     text = strip_leads(text).rstrip(" .")
-    match = pattern(r"(?i)^(.{3,160}?\b(?:should|must|shall|has to|have to)\b.{3,160}?),? and ([^,]{3,60}? (?:should|must|shall|has to|have to) .+)$").match(text)
+    match = pattern(
+        r"(?i)^(.{3,160}?\b(?:should|must|shall|has to|have to)\b.{3,160}?),? and ([^,]{3,60}? (?:should|must|shall|has to|have to) .+)$"
+    ).match(text)
     if match and not text.lower().startswith(("if ", "when ")):
         return [match[1], match[2]]
-    match = pattern(r"(?i)^(.{3,160}?\b(?:should|must|shall)\b.{3,160}?), ((?:the|all|every|no|others?) [^,]{0,60}?(?:should|must|shall) .+)$").match(text)
+    match = pattern(
+        r"(?i)^(.{3,160}?\b(?:should|must|shall)\b.{3,160}?), ((?:the|all|every|no|others?) [^,]{0,60}?(?:should|must|shall) .+)$"
+    ).match(text)
     if match and not text.lower().startswith(("if ", "when ")):
         return [match[1], match[2]]
     if "," not in text and " and " not in text:
         return []
-    match = pattern(r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|zeilen|einträge)\b.*)$").match(text)
+    match = pattern(
+        r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|zeilen|einträge)\b.*)$"
+    ).match(text)
     if match:
         return [match[1], match[2]]
-    match = pattern(r"(?i)^(?!when|if|once|after|while|as soon)(.{8,160}?), (?!which|that|where|so|because)((?:the|an?|each|every|further|other|owners?|users?) .{8,160})$").match(text)
+    match = pattern(
+        r"(?i)^(?!when|if|once|after|while|as soon)(.{8,160}?), (?!which|that|where|so|because)((?:the|an?|each|every|further|other|owners?|users?) .{8,160})$"
+    ).match(text)
     if match and has_finite(match[1].lower()) and has_finite(match[2].lower()):
         return [match[1], match[2]]
     parts = pattern(r",? and (?:then )?(?=\w+ )|, (?:then )?(?=\w+ )").split(text)
@@ -123,22 +177,85 @@ def order_word(text: str) -> str:
 
 
 def uncertain(padded: str) -> bool:
-    return any(mark in padded for mark in (" maybe ", " perhaps ", " might ", " could ", " possibly ", " i think ", " i guess ", " not sure ", " already done ", " vielleicht ", " eventuell ", " evtl ", " probably "))
+    return any(
+        mark in padded
+        for mark in (
+            " maybe ",
+            " perhaps ",
+            " might ",
+            " could ",
+            " possibly ",
+            " i think ",
+            " i guess ",
+            " not sure ",
+            " already done ",
+            " vielleicht ",
+            " eventuell ",
+            " evtl ",
+            " probably ",
+        )
+    )
 
 
 def task(unit: Unit) -> bool:
     """A to-do of a person, not an outcome: ``Write tests``, ``Anna to check with legal``."""
     low = strip_leads(unit.text).lower()
-    if unit.words and unit.words[0] in ("test", "tests", "tracks", "track", "discuss", "investigate", "check", "ask", "talk", "schedule", "review", "research", "evaluate", "decide", "think", "look", "find", "prepare", "clarify", "document", "see", "read", "contact", "send", "suggest", "propose", "attend", "host") and unit.form == "item" and (unit.under("actions") or unit.words[0] not in ("send", "see", "read", "track", "check", "review", "find", "schedule")):
+    if (
+        unit.words
+        and unit.words[0]
+        in (
+            "test",
+            "tests",
+            "tracks",
+            "track",
+            "discuss",
+            "investigate",
+            "check",
+            "ask",
+            "talk",
+            "schedule",
+            "review",
+            "research",
+            "evaluate",
+            "decide",
+            "think",
+            "look",
+            "find",
+            "prepare",
+            "clarify",
+            "document",
+            "see",
+            "read",
+            "contact",
+            "send",
+            "suggest",
+            "propose",
+            "attend",
+            "host",
+        )
+        and unit.form == "item"
+        and (
+            unit.under("actions")
+            or unit.words[0] not in ("send", "see", "read", "track", "check", "review", "find", "schedule")
+        )
+    ):
         return True
-    if pattern(r"^(?:write|add|update) (?:\w+ )?(?:unit |integration |e2e )?(?:tests?|docs|documentation|readme|changelog)\b").match(low):
+    if pattern(
+        r"^(?:write|add|update) (?:\w+ )?(?:unit |integration |e2e )?(?:tests?|docs|documentation|readme|changelog)\b"
+    ).match(low):
         return True
-    return bool(pattern(r"^[A-ZÄÖÜ]\w+(?: (?:and|&) [A-ZÄÖÜ]\w+)? (?:to|will|is going to|wird|soll) \w+").match(unit.text)) and unit.words[0] not in lex.ROLES and unit.under("actions", "decisions")
+    return (
+        bool(pattern(r"^[A-ZÄÖÜ]\w+(?: (?:and|&) [A-ZÄÖÜ]\w+)? (?:to|will|is going to|wird|soll) \w+").match(unit.text))
+        and unit.words[0] not in lex.ROLES
+        and unit.under("actions", "decisions")
+    )
 
 
 def headline(title: Unit, units: list[Unit]) -> bool:
     """A title that only sums up what the lines below it demand: nothing in it that a tester could check by itself."""
-    if any(char.isdigit() or char == "`" for char in title.text) or not pattern(r"(?i)\b(?:needs?|has|have|must|should|shall)(?: to)? (?:be )?\w+").search(title.text):
+    if any(char.isdigit() or char == "`" for char in title.text) or not pattern(
+        r"(?i)\b(?:needs?|has|have|must|should|shall)(?: to)? (?:be )?\w+"
+    ).search(title.text):
         return False
     return sum(unit.kind in ("requirement", "want", "limit") for unit in units if unit is not title) >= 3
 
@@ -150,13 +267,29 @@ def complete(unit: Unit) -> str | None:
         return None
     if unit.form == "row":
         return None
-    if unit.intro is not None and unit.form == "item" and unit.intro.text.endswith(":") and not unit.intro.under("steps"):
+    if (
+        unit.intro is not None
+        and unit.form == "item"
+        and unit.intro.text.endswith(":")
+        and not unit.intro.under("steps")
+    ):
         lead = unit.intro.text.rstrip(": ")
         low = lead.lower()
-        if pattern(r"\b(?:must|should|shall|can|will|needs to|has to|be able to|contains?|includes?|shows?|lists?|to)$").search(low) or low.endswith((" following", " following fields", " following columns")):
-            lead = pattern(r"(?i),? ?(?:the |these |with the )?following(?: fields| columns| things| information)?$").sub("", lead)
+        if pattern(
+            r"\b(?:must|should|shall|can|will|needs to|has to|be able to|contains?|includes?|shows?|lists?|to)$"
+        ).search(low) or low.endswith((" following", " following fields", " following columns")):
+            lead = pattern(
+                r"(?i),? ?(?:the |these |with the )?following(?: fields| columns| things| information)?$"
+            ).sub("", lead)
             return f"{lead} {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
-    if unit.label and unit.form != "field" and len(unit.label.split()) <= 5 and not pattern(r"^(?:ac|fr|nfr|req|r|us)[- ]?\d+", ).match(unit.label.lower()):
+    if (
+        unit.label
+        and unit.form != "field"
+        and len(unit.label.split()) <= 5
+        and not pattern(
+            r"^(?:ac|fr|nfr|req|r|us)[- ]?\d+",
+        ).match(unit.label.lower())
+    ):
         words = words_of(text)
         if len(words) < 4 and unit.label.lower() not in text.lower():
             return f"{unit.label}: {text}"
@@ -165,20 +298,44 @@ def complete(unit: Unit) -> str | None:
 
 def remember(subjects: dict[int, str], unit: Unit) -> None:
     """What ``it`` may stand for in the next sentence of the paragraph."""
-    match = pattern(r"(?i)\b(?:should|must|shall) be (an? [^.,;]{3,50}?)(?: (?:in|on|at|under|for|that|which|to)\b|[.,;]|$)").search(unit.text)
+    match = pattern(
+        r"(?i)\b(?:should|must|shall) be (an? [^.,;]{3,50}?)(?: (?:in|on|at|under|for|that|which|to)\b|[.,;]|$)"
+    ).search(unit.text)
     if match and unit.words[0] in ("there", "in"):
         subjects[unit.block] = f"the {match[1].split(' ', 1)[1]}"
         return
-    match = pattern(r"(?i)^(?:when [^,]+, |in [^,]+, )?((?:the|an?|each|every) [^.,;]{2,40}?) (?:must|should|shall|is|are|has|have|will|can|shows?|contains?)\b").match(unit.text)
+    match = pattern(
+        r"(?i)^(?:when [^,]+, |in [^,]+, )?((?:the|an?|each|every) [^.,;]{2,40}?) (?:must|should|shall|is|are|has|have|will|can|shows?|contains?)\b"
+    ).match(unit.text)
     if match and " and " not in match[1]:
-        subjects[unit.block] = match[1][0].lower() + match[1][1:] if not match[1].lower().startswith(("a ", "an ")) else f"the {match[1].split(' ', 1)[1]}"
+        subjects[unit.block] = (
+            match[1][0].lower() + match[1][1:]
+            if not match[1].lower().startswith(("a ", "an "))
+            else f"the {match[1].split(' ', 1)[1]}"
+        )
 
 
 def thing_of(subject: Subject) -> str | None:
     """The noun of what is asked for, where it has one: an export, an import, a report."""
-    words = [*(reversed(subject.title.words[:4]) if subject.title else ()), *(subject.main.words if subject.main else ())]
+    words = [
+        *(reversed(subject.title.words[:4]) if subject.title else ()),
+        *(subject.main.words if subject.main else ()),
+    ]
     for word in words:
-        for noun in ("export", "import", "upload", "download", "report", "search", "newsletter", "dashboard", "backup", "notification", "wizard", "filter"):
+        for noun in (
+            "export",
+            "import",
+            "upload",
+            "download",
+            "report",
+            "search",
+            "newsletter",
+            "dashboard",
+            "backup",
+            "notification",
+            "wizard",
+            "filter",
+        ):
             if word in (noun, noun + "s", noun + "ed", noun + "ing"):
                 return f"the {noun}"
     return None
@@ -194,14 +351,20 @@ def good(text: str) -> bool:
         return False
     if pattern(BAD).search(text) and not pattern(r'"[^"]*\b(?:i|we|my|you|our|us|should)\b[^"]*"').search(text.lower()):
         return False
-    if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(r"\w=\w|(?i:\bthis (?:feature|ticket|issue|task|story)\b|^both how|^(?:an?|the|one|another) (?:main )?(?:reason|need|problem|task|idea|question)\b)").search(text):
+    if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(
+        r"\w=\w|(?i:\bthis (?:feature|ticket|issue|task|story)\b|^both how|^(?:an?|the|one|another) (?:main )?(?:reason|need|problem|task|idea|question)\b)"
+    ).search(text):
         return False
     if text[0] in "([{" or pattern(r", \d\. |;\.?$").search(text):
         return False
     if pattern(r", (?:works|does not work|doesn't work)\.?$").search(text):
         return False
     first = words[0].lower()
-    if first.endswith("s") and base(first) in lex.IMPERATIVES and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in"):
+    if (
+        first.endswith("s")
+        and base(first) in lex.IMPERATIVES
+        and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in")
+    ):
         return False
     if any(word in text.lower() for word in ("well-structured", "user-friendly", "easy-to-use", "state-of-the-art")):
         return False
@@ -209,7 +372,9 @@ def good(text: str) -> bool:
         return False
     if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("`") % 2:
         return False
-    return not pattern(r"(?i)\b(?:asked for (?:that|this|it)|last time|or so|etc|and so on|and more|usw|stuff|something|somehow|whatever|things)\b").search(text)
+    return not pattern(
+        r"(?i)\b(?:asked for (?:that|this|it)|last time|or so|etc|and so on|and more|usw|stuff|something|somehow|whatever|things)\b"
+    ).search(text)
 
 
 def from_want(want: str, role: str | None, language: str) -> str | None:
@@ -231,7 +396,9 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
         text = pattern(r"\bmy\b").sub("their", text)
         return sentence(f"{actor} can {text[3:]}")
     match = pattern(r"^(.+?) (not )?to (no longer )?(\w+)(.*)$").match(text)
-    if match and not pattern(r"\b(?:ability|option|way|possibility|support|button|command|tool|script|endpoint|task)$").search(match[1]):
+    if match and not pattern(
+        r"\b(?:ability|option|way|possibility|support|button|command|tool|script|endpoint|task)$"
+    ).search(match[1]):
         who, negated, longer, verb, rest = match.groups()
         many = plural(who)
         if verb == "be":
@@ -239,7 +406,9 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
             return sentence(f"{who} {verb} {'not ' if negated else ''}{'no longer ' if longer else ''}{rest.strip()}")
         if negated:
             return sentence(f"{who} {'do' if many else 'does'} not {verb}{rest}")
-        return sentence(f"{who} {'no longer ' if longer else ''}{verb if many else third(base(verb) if verb.endswith('s') and not verb.endswith('ss') else verb)}{rest}")
+        return sentence(
+            f"{who} {'no longer ' if longer else ''}{verb if many else third(base(verb) if verb.endswith('s') and not verb.endswith('ss') else verb)}{rest}"
+        )
     if text.startswith("this defect fixed"):
         return None
     match = pattern(r"^support for (.+)$").match(text)

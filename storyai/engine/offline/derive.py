@@ -10,7 +10,9 @@ from storyai.engine.offline.words import Words
 TIME = r"(?i)\d\s?(?:ms|s|sec|seconds?|sekunden?|minutes?|min|rps|qps|requests)\b|p9\d|per second|pro sekunde"
 
 
-def tests(criteria: list[Said], touched: dict[str, Any], names: frozenset[str], role: str | None, say: Words) -> dict[str, list[Said]]:
+def tests(
+    criteria: list[Said], touched: dict[str, Any], names: frozenset[str], role: str | None, say: Words
+) -> dict[str, list[Said]]:
     """Every criterion gets a test, in the level its surface calls for.
 
     A time or throughput is a performance test; a call, a mail, a job, a table or an outside service an integration
@@ -56,7 +58,10 @@ def amount_in(text: str) -> str:
     amount = None if pattern(BOUNDARY).search(text) else pattern(AMOUNT).search(text)
     if amount:
         return amount[0]
-    match = pattern(BOUNDARY + r"[\d.,]*(?:\s?(?:%|k\b|[a-zA-ZäöüÄÖÜ]+))?(?: (?:rows|items|records|entries|lines|files|users|characters|zeilen|nutzer|zeichen))?").search(text)
+    match = pattern(
+        BOUNDARY
+        + r"[\d.,]*(?:\s?(?:%|k\b|[a-zA-ZäöüÄÖÜ]+))?(?: (?:rows|items|records|entries|lines|files|users|characters|zeilen|nutzer|zeichen))?"
+    ).search(text)
     if match is None:
         return ""
     bound = str(pattern(r"^\D+").sub("", match[0])).rstrip(" .,")
@@ -64,7 +69,9 @@ def amount_in(text: str) -> str:
     return bound if last[0].isdigit() or last.endswith("s") or last in UNITS else bound.split()[0]
 
 
-UNITS = frozenset("ms s sec min h kb mb gb tb k year month week day hour minute second % zeilen sekunden minuten stunden tage tagen wochen monate monaten jahre jahren zeichen nutzer eur usd euro".split())
+UNITS = frozenset(
+    "ms s sec min h kb mb gb tb k year month week day hour minute second % zeilen sekunden minuten stunden tage tagen wochen monate monaten jahre jahren zeichen nutzer eur usd euro".split()
+)
 
 
 def timed(text: str) -> bool:
@@ -75,17 +82,23 @@ def timed(text: str) -> bool:
     return bool(pattern(TIME).search(text)) and not words & NOT_TIMED
 
 
-NOT_TIMED = frozenset("delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel offline earlier ahead timeout disabled löschen".split())
+NOT_TIMED = frozenset(
+    "delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel offline earlier ahead timeout disabled löschen".split()
+)
 AMOUNT = r"(?i)\b\d[\d.,]*\s?(?:ms|seconds?|sec|s|sekunden?|minutes?|minuten|min|rps|qps|requests)\b"
 _OUTSIDE = frozenset(
     "api endpoint post get put patch service services server database table column email mail job queue webhook sync "
     "synced import imports imported export exports exported migration migrated file files integration s3 third-party cache log logs datenbank "
     "schnittstelle storage replicated nightly".split()
 )
-_ACTS = frozenset("tap swipe banner click clicks clicked opens enters selects selected button page screen dialog form menu tab drag klickt öffnet seite knopf".split())
+_ACTS = frozenset(
+    "tap swipe banner click clicks clicked opens enters selects selected button page screen dialog form menu tab drag klickt öffnet seite knopf".split()
+)
 
 
-def checklists(touched: dict[str, Any], tested: dict[str, list[Said]], source: str, say: Words) -> tuple[list[Any], list[Any]]:
+def checklists(
+    touched: dict[str, Any], tested: dict[str, list[Said]], source: str, say: Words
+) -> tuple[list[Any], list[Any]]:
     """The template's documentation and done items that this story does not call for, each with the reason.
 
     No screen: no Storybook. No call: no API documentation. No number to meet: no benchmark. Nothing that touches

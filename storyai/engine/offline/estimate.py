@@ -6,8 +6,12 @@ from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.units import Unit
 
 BANDS = {"Small": (2, 3), "Medium": (8, 16), "Large": (24, 40), "XL": (40, 80)}
-BUG = frozenset("bug broken crash crashes crashed regression defect fails fail failed corrupts incorrect fehler abgestürzt".split())
-IMPROVE = frozenset("improve improvement faster optimize optimise refactor simplify redesign speed update rename move replace clean rework enhance better combine change verbessern ändern schneller".split())
+BUG = frozenset(
+    "bug broken crash crashes crashed regression defect fails fail failed corrupts incorrect fehler abgestürzt".split()
+)
+IMPROVE = frozenset(
+    "improve improvement faster optimize optimise refactor simplify redesign speed update rename move replace clean rework enhance better combine change verbessern ändern schneller".split()
+)
 
 
 def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list[Unit]]:
@@ -16,15 +20,59 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
     low = title.lower()
     text = low + " " + (main.text.lower() if main else "")
     words = set(pattern(r"[\w-]+").findall(text))
-    if words & {"vulnerability", "cve", "xss", "csrf", "injection", "encrypt", "encryption", "2fa", "mfa", "pentest", "verschlüsseln", "brute-force", "lockout"} or len(set(pattern(r"[\w-]+").findall(low)) & lex.SECURITY) >= 2:
+    if (
+        words
+        & {
+            "vulnerability",
+            "cve",
+            "xss",
+            "csrf",
+            "injection",
+            "encrypt",
+            "encryption",
+            "2fa",
+            "mfa",
+            "pentest",
+            "verschlüsseln",
+            "brute-force",
+            "lockout",
+        }
+        or len(set(pattern(r"[\w-]+").findall(low)) & lex.SECURITY) >= 2
+    ):
         return "SECURITY", [unit for unit in [main] if unit]
     reports = [unit for unit in units if unit.kind in ("step", "actual") or unit.under("expected", "steps", "actual")]
     title_words = set(pattern(r"[\w']+").findall(low.replace("’", "'")))
-    broken = title_words & (BUG | {"cannot", "can't", "doesn't", "not", "won't", "wrong", "error", "unable", "missing", "never", "hangs", "freezes", "twice", "always"})
+    broken = title_words & (
+        BUG
+        | {
+            "cannot",
+            "can't",
+            "doesn't",
+            "not",
+            "won't",
+            "wrong",
+            "error",
+            "unable",
+            "missing",
+            "never",
+            "hangs",
+            "freezes",
+            "twice",
+            "always",
+        }
+    )
     broken = broken or set(low.split()[:1]) & {"double", "duplicate", "duplicated", "stray", "superfluous", "incorrect"}
     order = low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"}
     problems = [unit for unit in units if unit.kind == "problem" and has(unit, BUG)]
-    if reports or (broken and not order) or (len([unit for unit in units if unit.kind == "problem"]) >= 3 and not order and sum(unit.kind in ("want", "requirement") for unit in units) <= 1):
+    if (
+        reports
+        or (broken and not order)
+        or (
+            len([unit for unit in units if unit.kind == "problem"]) >= 3
+            and not order
+            and sum(unit.kind in ("want", "requirement") for unit in units) <= 1
+        )
+    ):
         return "BUG", reports[:1] or problems[:1] or [unit for unit in [main] if unit]
     first = set(low.split()[:2]) | (set(main.text.lower().split()[:3]) if main else set())
     if first & IMPROVE or pattern(r"\btoo (?:slow|long|many|much|small|large)\b|\bslow\b").search(low):
@@ -37,7 +85,12 @@ def priority_of(units: list[Unit], kind: str) -> tuple[str, list[Unit], bool]:
     for unit in units:
         low = unit.text.lower()
         if unit.kind == "priority" or unit.under("priority") or "prio" in low:
-            for level, names in (("Critical", ("critical", "blocker", "highest", "kritisch", "p0")), ("High", ("high", "major", "hoch", "p1", "important", "prio 1")), ("Low", ("low", "minor", "trivial", "niedrig", "p3", "p4")), ("Medium", ("medium", "normal", "mittel", "p2"))):
+            for level, names in (
+                ("Critical", ("critical", "blocker", "highest", "kritisch", "p0")),
+                ("High", ("high", "major", "hoch", "p1", "important", "prio 1")),
+                ("Low", ("low", "minor", "trivial", "niedrig", "p3", "p4")),
+                ("Medium", ("medium", "normal", "mittel", "p2")),
+            ):
                 if any(name in low and pattern(rf"\b{name}\b").search(low) for name in names):
                     return level, [unit], True
     for level in ("Critical", "High", "Low"):
@@ -50,11 +103,19 @@ def priority_of(units: list[Unit], kind: str) -> tuple[str, list[Unit], bool]:
     return "Medium", [], False
 
 
-def size_of(units: list[Unit], criteria: int, touched: dict[str, list[Unit]], kind: str) -> tuple[str, int, list[Unit], bool]:
+def size_of(
+    units: list[Unit], criteria: int, touched: dict[str, list[Unit]], kind: str
+) -> tuple[str, int, list[Unit], bool]:
     """Complexity and hours: what the notes estimate, else one point for each criterion and each surface touched."""
     for unit in units:
-        if unit.kind == "estimate" or unit.under("estimate") or pattern(r"(?i)\b(?:estimate|est\.|effort|aufwand|schätz|should take|takes about)\b").search(unit.text):
-            match = pattern(r"(?i)(\d+(?:[.,]\d+)?)\s*(?:-|–|to|bis)?\s*(\d+)?\s*(h|hours?|stunden|d|days?|tage|pt|weeks?|wochen?)\b").search(unit.text)
+        if (
+            unit.kind == "estimate"
+            or unit.under("estimate")
+            or pattern(r"(?i)\b(?:estimate|est\.|effort|aufwand|schätz|should take|takes about)\b").search(unit.text)
+        ):
+            match = pattern(
+                r"(?i)(\d+(?:[.,]\d+)?)\s*(?:-|–|to|bis)?\s*(\d+)?\s*(h|hours?|stunden|d|days?|tage|pt|weeks?|wochen?)\b"
+            ).search(unit.text)
             if match:
                 amount = float((match[2] or match[1]).replace(",", "."))
                 hours = amount * {"h": 1, "s": 1, "d": 8, "t": 8, "p": 8, "w": 40}[match[3][0].lower()]

@@ -82,7 +82,33 @@ def from_ing(word: str) -> str:
     stem = word[:-3]
     if stem[-1:] == stem[-2:-1] and stem[-1:] not in "sl":
         return stem[:-1]
-    return stem + "e" if stem.endswith(("at", "v", "iz", "is", "c", "g", "u", "as", "os", "us", "ang", "rg", "ot", "et", "ut", "id", "od", "ar", "ir")) else stem
+    return (
+        stem + "e"
+        if stem.endswith(
+            (
+                "at",
+                "v",
+                "iz",
+                "is",
+                "c",
+                "g",
+                "u",
+                "as",
+                "os",
+                "us",
+                "ang",
+                "rg",
+                "ot",
+                "et",
+                "ut",
+                "id",
+                "od",
+                "ar",
+                "ir",
+            )
+        )
+        else stem
+    )
 
 
 def head(phrase: str) -> str:
@@ -125,7 +151,11 @@ def plural(phrase: str) -> bool:
     noun = head(phrase)
     if noun in PLURAL_NOUNS:
         return True
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "status", "gres", "ops", "netes", "dns", "news")) and not noun[:-1].isupper()
+    return (
+        noun.endswith("s")
+        and not noun.endswith(("ss", "us", "is", "'s", "status", "gres", "ops", "netes", "dns", "news"))
+        and not noun[:-1].isupper()
+    )
 
 
 def is_are(phrase: str) -> str:
@@ -138,8 +168,7 @@ def proper_start(text: str) -> bool:
     return (
         not word[:1].isalpha()
         or any(char.isupper() or char.isdigit() for char in word[1:])
-        or (any(char in word for char in "._/\\:@#")
-        and not word.endswith((".", ":")))
+        or (any(char in word for char in "._/\\:@#") and not word.endswith((".", ":")))
     )
 
 
@@ -151,12 +180,14 @@ def sentence(text: str) -> str:
         return text
     text = capital(text).rstrip(" :;,-–")
     text = pattern(r"\s*(?:[!.]{2,}|!+|…)$").sub(".", text)
-    if text[-1] not in ".?" and not text.endswith((".\"", ".”", ".)")):
+    if text[-1] not in ".?" and not text.endswith(('."', ".”", ".)")):
         text += "."
     return text
 
 
-ACRONYMS = frozenset("html css api sql url ui ux csv pdf json xml http https id ids sso gdpr faq cli sdk ftp smtp vat xlsx".split())
+ACRONYMS = frozenset(
+    "html css api sql url ui ux csv pdf json xml http https id ids sso gdpr faq cli sdk ftp smtp vat xlsx".split()
+)
 
 
 def capital(text: str) -> str:
@@ -193,7 +224,13 @@ def with_article(phrase: str, article: str = "the", *, rough: bool = True) -> st
         return f"the {lower_first(phrase)}" if article == "the" and noun in _ARTICLE_NOUNS and not rough else phrase
     lowered = lower_first(phrase)
     if article == "a":
-        article = "a" if lowered.lower().startswith(("us", "uni", "ut", "ur", "eu", "one")) else "an" if lowered[0].lower() in "aeiou" or lowered.lower().startswith("hour") else "a"
+        article = (
+            "a"
+            if lowered.lower().startswith(("us", "uni", "ut", "ur", "eu", "one"))
+            else "an"
+            if lowered[0].lower() in "aeiou" or lowered.lower().startswith("hour")
+            else "a"
+        )
     return f"{article} {lowered}"
 
 
@@ -219,7 +256,12 @@ def split_object(rest: str) -> tuple[str, str]:
     for index, word in enumerate(words):
         if word.lower() in ("that", "which", "whose", "where"):
             return rest, ""
-        if index and not quoted and word.lower() in _PREPOSITIONS and word.lower() not in ("of", "for", "that", "which"):
+        if (
+            index
+            and not quoted
+            and word.lower() in _PREPOSITIONS
+            and word.lower() not in ("of", "for", "that", "which")
+        ):
             return " ".join(words[:index]), " ".join(words[index:])
         if word.count('"') % 2:
             quoted = not quoted

@@ -32,7 +32,9 @@ MORE_VERBS = _set(
     "receive recover reload remember restart retain retrieve reuse revert revoke rotate route scale scan seed serve shorten skip strip suggest "
     "summarize suspend swap tag trim unblock visualize watch wrap consider dockerize clarify prepare schedule plan start tell warn"
 )
-TASK_VERBS = _set("design define explore research investigate consider prepare plan focus clarify start identify determine describe finalize finalise schedule analyze analyse")
+TASK_VERBS = _set(
+    "design define explore research investigate consider prepare plan focus clarify start identify determine describe finalize finalise schedule analyze analyse"
+)
 AMBIGUOUS = _set(
     "email test report log filter cache search display support access set list count export import download upload order share schedule review request "
     "group link change update build design plan query view store process format host lock mock tag rank route scale scan seed present focus start guide "
@@ -128,8 +130,12 @@ UI = _set(
     "maske seite knopf schaltfläche ansicht formular dialogfeld menü klick oberfläche hover editor gallery"
 )
 TEST = _set("test tests tested testing qa e2e testen testfall testfälle")
-DOC = _set("documentation document docs readme changelog wiki handbook doku dokumentation manual guide tutorial confluence")
-DELETION = _set("delete deletes deleted deletion deleting remove removes removed purge purged wipe erase löschen gelöscht löschung")
+DOC = _set(
+    "documentation document docs readme changelog wiki handbook doku dokumentation manual guide tutorial confluence"
+)
+DELETION = _set(
+    "delete deletes deleted deletion deleting remove removes removed purge purged wipe erase löschen gelöscht löschung"
+)
 PERSONAL = _set(
     "email emails e-mail address addresses phone gdpr dsgvo pii personal birthday passport birthdate name names "
     "personenbezogene personenbezogenen adresse adressen telefonnummer geburtsdatum demographic health patient patients"
@@ -138,7 +144,9 @@ MONEY = _set(
     "payment payments invoice invoices refund refunds price prices billing charge charges charged vat tax checkout credit "
     "rechnung rechnungen zahlung zahlungen preis preise gutschrift mwst erstattung escrow fees payout payouts"
 )
-CLIENTS = _set("api endpoint endpoints clients client sdk webhook webhooks integrators consumers plugin plugins schnittstelle")
+CLIENTS = _set(
+    "api endpoint endpoints clients client sdk webhook webhooks integrators consumers plugin plugins schnittstelle"
+)
 THIRD = _set(
     "stripe paypal aws s3 azure gcp google slack github gitlab salesforce jira twilio sendgrid mailchimp sap datev hubspot "
     "zendesk shopify okta auth0 keycloak ldap smtp kafka third-party supabase firebase openai dropbox "

@@ -17,7 +17,9 @@ LONG = 12_000
 SENTENCE = 1_200
 """Code points of a sentence; longer ones are no statement."""
 
-MAIL_KEYS = frozenset("from to cc bcc subject date sent reply-to von an betreff gesendet datum kopie antwort-an".split())
+MAIL_KEYS = frozenset(
+    "from to cc bcc subject date sent reply-to von an betreff gesendet datum kopie antwort-an".split()
+)
 CLOSINGS = (
     "best regards", "kind regards", "regards", "cheers", "best", "br", "sincerely", "viele grüße", "mit freundlichen",
     "liebe grüße", "beste grüße", "lg", "vg", "mfg", "gruß", "grüße", "thanks", "thank you", "many thanks", "thx",
@@ -29,7 +31,9 @@ SPEAKER = (
     r"([A-ZÄÖÜa-zäöü][\w.'’-]{0,24}(?: [A-ZÄÖÜ][\w.'’-]{0,24}){0,2})(?:\s*\([^)]{1,30}\))?"
     r"(?:\s*[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])])?\s*:(?:\*\*)?\s+(\S.*)$"
 )
-NO_SPEAKERS = frozenset("note notes todo fix feat warning tip hint step example e.g http https update edit key value error info ac us fr nfr".split())
+NO_SPEAKERS = frozenset(
+    "note notes todo fix feat warning tip hint step example e.g http https update edit key value error info ac us fr nfr".split()
+)
 BULLET = r"^(\s*)(?:([-*•+–·▪◦]+|#{1,3}(?=[^#]*$)(?!\s*$)|\*#)\s+|(\d{1,3}(?:\.\d+)*[.)]-?|[a-zA-Z][.)]|\(\d+\))\s+)(?:\[([ xX])\]\s+)?(\S.*)?$"
 
 
@@ -77,7 +81,12 @@ class Reader:
             lines += bool(text)
             if ":" in text[:70]:
                 match = pattern(SPEAKER).match(text.lstrip("-* "))
-                if match and role_of(match[1]) is None and match[1].lower() not in MAIL_KEYS and (match[1][0].isupper() or match[1] not in NO_SPEAKERS):
+                if (
+                    match
+                    and role_of(match[1]) is None
+                    and match[1].lower() not in MAIL_KEYS
+                    and (match[1][0].isupper() or match[1] not in NO_SPEAKERS)
+                ):
                     names[match[1]] += 1
         turns = {name for name, count in names.items() if count >= 2}
         if len(turns) >= 2 and sum(names[name] for name in turns) >= 0.4 * lines and lines >= 6:
@@ -175,7 +184,9 @@ class Reader:
                 for name in pattern(r"[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+)?").findall(value):
                     self.notes.people.update(name.split())
             return True
-        if pattern(r"^(?:On|Am) .{6,90}(?:wrote|schrieb).{0,40}:$|^-{2,}\s?(?:Original|Forwarded|Ursprüngliche)").match(text):
+        if pattern(r"^(?:On|Am) .{6,90}(?:wrote|schrieb).{0,40}:$|^-{2,}\s?(?:Original|Forwarded|Ursprüngliche)").match(
+            text
+        ):
             self.notes.silent[number] = "a mail header"
             self.close()
             return True
@@ -208,7 +219,20 @@ class Reader:
             bold = pattern(r"^(?:\*\*|__|\*)([^*_]{2,70}?)(?:\*\*|__|\*):?$").match(text)
             if bold and not bold[1].endswith((".", "?", "!")):
                 level, title = 7, bold[1]
-            elif (text.endswith(":") and len(text) < 50 and len(text.split()) <= 6 and role_of(text) and text[0] not in "-*") or (role_of(text) and len(text) < 40 and ": " not in text and text[0].isupper() and (not self.block or bool(pattern(BULLET).match(following))) and not text.endswith(".")):
+            elif (
+                text.endswith(":")
+                and len(text) < 50
+                and len(text.split()) <= 6
+                and role_of(text)
+                and text[0] not in "-*"
+            ) or (
+                role_of(text)
+                and len(text) < 40
+                and ": " not in text
+                and text[0].isupper()
+                and (not self.block or bool(pattern(BULLET).match(following)))
+                and not text.endswith(".")
+            ):
                 level, title = 7, text
             elif text.isupper() and 3 < len(text) < 60 and len(text.split()) >= 2 and not self.block:
                 level, title = 7, text.capitalize() if role_of(text) is None else text
@@ -321,7 +345,11 @@ class Reader:
             name, rest = match[1].strip("*_ "), match[2].strip()
             role = role_of(name)
             marked = text.startswith(("**", "__", "*"))
-            if role is not None or (marked and rest) or (rest and pattern(r"(?i)^(?:user )?story \d+$|^us[- ]?\d+$").match(name)):
+            if (
+                role is not None
+                or (marked and rest)
+                or (rest and pattern(r"(?i)^(?:user )?story \d+$|^us[- ]?\d+$").match(name))
+            ):
                 label = plain(name)
                 if role is not None:
                     heading = Heading(label, 8, number, role, self.heading)
@@ -361,7 +389,9 @@ def unflatten(line: str) -> list[str]:
         parts = merged
     kept: list[str] = []
     for part in parts:
-        title = pattern(r"^\s*(h[1-6]\.\s*\S+(?: (?:to|of|Result|Results|Behaviou?r|Steps)\S*)*(?: Reproduce)?:?)\s{2,}(\S.*)$").match(part)
+        title = pattern(
+            r"^\s*(h[1-6]\.\s*\S+(?: (?:to|of|Result|Results|Behaviou?r|Steps)\S*)*(?: Reproduce)?:?)\s{2,}(\S.*)$"
+        ).match(part)
         kept.extend([title[1], title[2]] if title else [part])
     return [part for part in kept if part.strip()] or [line]
 
@@ -388,14 +418,21 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         fits = len(before) + 1 + len(text.split(None, 1)[0]) < 0.88 * width
         hanging = before.endswith((",", "-", "–", "(")) or last in HANGING
         wrapped = len(found[-1]) > 1 and len(before) >= 0.9 * width and text[:1].islower()
-        if hanging or wrapped or flowing or (len(texts) == 2 and width >= 60 and not fits and before[-1] not in ".!?:;"):
+        if (
+            hanging
+            or wrapped
+            or flowing
+            or (len(texts) == 2 and width >= 60 and not fits and before[-1] not in ".!?:;")
+        ):
             found[-1].append((number, text))
         else:
             found.append([(number, text)])
     return found
 
 
-HANGING = frozenset("across between into than via per their its your our this these such can will should must have has during over a an the and or of to for with in on at by from as that which is are be not but so if when der die das und oder von zu für mit in dass ein eine den dem".split())
+HANGING = frozenset(
+    "across between into than via per their its your our this these such can will should must have has during over a an the and or of to for with in on at by from as that which is are be not but so if when der die das und oder von zu für mit in dass ein eine den dem".split()
+)
 
 
 def sentences(block: list[tuple[int, str]]) -> list[Unit]:
@@ -412,7 +449,9 @@ def sentences(block: list[tuple[int, str]]) -> list[Unit]:
         clean = plain(joined[start : min(end, start + SENTENCE)])
         if not any(char.isalnum() for char in clean):
             if found:
-                found[-1].lines.extend(n for s, n, t in starts if s < end and s + len(t) > start and n not in found[-1].lines)
+                found[-1].lines.extend(
+                    n for s, n, t in starts if s < end and s + len(t) > start and n not in found[-1].lines
+                )
             continue
         lines, quote = [], ""
         for offset, number, text in starts:

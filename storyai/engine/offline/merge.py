@@ -17,7 +17,11 @@ def merge(notes: Notes) -> None:
             children.setdefault(id(unit.intro), []).append(unit)
     for unit in notes.units:
         below = children.get(id(unit), [])
-        if not 2 <= len(below) <= 9 or unit.kind not in ("requirement", "want", "context", "limit", "data", "api", "ui") or unit.under("steps", "questions", "risks"):
+        if (
+            not 2 <= len(below) <= 9
+            or unit.kind not in ("requirement", "want", "context", "limit", "data", "api", "ui")
+            or unit.under("steps", "questions", "risks")
+        ):
             continue
         if below and all(child.kind in ("reference", "chatter") for child in below):
             unit.kind = "reference"
@@ -25,12 +29,18 @@ def merge(notes: Notes) -> None:
         if not all(fragment(child) for child in below):
             continue
         lead = unit.text.rstrip(": ")
-        lead = pattern(r"(?i),? (?:the|these) following (fields|columns|things|information|items)$").sub(r" these \1", lead)
+        lead = pattern(r"(?i),? (?:the|these) following (fields|columns|things|information|items)$").sub(
+            r" these \1", lead
+        )
         lead = pattern(r"(?i),? (?:the )?following$").sub("", lead)
         colon = "" if pattern(DROP_COLON).search(lead) else ":"
         parts = [child.text.rstrip(" .;,") for child in below]
         parts = [lower_first(part) if len(part.split()) > 1 else part for part in parts]
-        listed = ", ".join(parts[:-1]) + f", {'und' if notes.language == 'de' else 'and'} {parts[-1]}" if len(parts) > 2 else (" und " if notes.language == "de" else " and ").join(parts)
+        listed = (
+            ", ".join(parts[:-1]) + f", {'und' if notes.language == 'de' else 'and'} {parts[-1]}"
+            if len(parts) > 2
+            else (" und " if notes.language == "de" else " and ").join(parts)
+        )
         if any("," in part for part in parts):
             listed = "; ".join(parts)
         unit.text = f"{lead}{colon} {listed}"

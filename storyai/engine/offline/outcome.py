@@ -28,7 +28,9 @@ MODAL = (
     r"\s+(?P<not>not |never |n't )?(?P<adverb>still |always |also |only |automatically |then |now |probably |just |simply |immediately |both )?(?P<rest>\S.*)$"
 )
 CONDITION = r"^((?:when|whenever|if|once|as soon as|after|before|while|unless|until|for|in|on|by|at|during|upon|from|with)\b[^,]{2,160}),\s*(?:then\s+)?(.+)$"
-PRONOUNS = frozenset(("it", "this", "that", "they", "these", "those", "he", "she", "which", "there", "i", "we", "you", "one"))
+PRONOUNS = frozenset(
+    ("it", "this", "that", "they", "these", "those", "he", "she", "which", "there", "i", "we", "you", "one")
+)
 
 
 class Outcomes:
@@ -72,35 +74,79 @@ class Outcomes:
         if pattern(r"^(?:there|in there) (?:should|must|shall|needs to|has to) be ").match(low):
             rest = text.split(" be ", 1)[1]
             return f"there {is_are(rest)} {with_article(rest, 'a')}"
-        for lead in ("make sure that ", "make sure ", "ensure that ", "ensure ", "we need to make sure that ", "we need to make sure ", "we'll need to make sure ", "we must ensure that ", "we must ensure ", "we should make sure that ", "we should make sure "):
+        for lead in (
+            "make sure that ",
+            "make sure ",
+            "ensure that ",
+            "ensure ",
+            "we need to make sure that ",
+            "we need to make sure ",
+            "we'll need to make sure ",
+            "we must ensure that ",
+            "we must ensure ",
+            "we should make sure that ",
+            "we should make sure ",
+        ):
             if low.startswith(lead):
                 return self.clause(text[len(lead) :], subject) or self.declared(text[len(lead) :])
-        match = None if "expect" not in low else pattern(r"(?i)^i(?:'d| would)? expect (?:that )?(.+?) to (?:get |be )?(.+)$").match(text)
+        match = (
+            None
+            if "expect" not in low
+            else pattern(r"(?i)^i(?:'d| would)? expect (?:that )?(.+?) to (?:get |be )?(.+)$").match(text)
+        )
         if match:
             if match[1].lower().split()[0] in PRONOUNS | {"all", "both"}:
                 return None
-            return f"{match[1]} {is_are(match[1])} {match[2]}" if match[0].lower().find(" to be ") > 0 else (
-                f"{match[1]} {self.finite(match[1], match[2])}"
+            return (
+                f"{match[1]} {is_are(match[1])} {match[2]}"
+                if match[0].lower().find(" to be ") > 0
+                else (f"{match[1]} {self.finite(match[1], match[2])}")
             )
         match = pattern("(?i)" + MODAL).match(text)
         if match:
             found = self.modal(match, subject)
             if found:
                 return found
-        match = pattern(r"(?i)^((?:the|each|every|all) [^:;()]{6,120}?) (?:must|should|shall) (not )?(.+)$").match(text) if "," in low else None
-        if match and not has_finite(match[1].lower()) and not pattern(r"(?i)\b(?:that|which|if|when|and then|because)\b").search(match[1]):
+        match = (
+            pattern(r"(?i)^((?:the|each|every|all) [^:;()]{6,120}?) (?:must|should|shall) (not )?(.+)$").match(text)
+            if "," in low
+            else None
+        )
+        if (
+            match
+            and not has_finite(match[1].lower())
+            and not pattern(r"(?i)\b(?:that|which|if|when|and then|because)\b").search(match[1])
+        ):
             if match[2]:
-                return f"{match[1]} {self.finite(match[1], 'do')} not {match[3]}" if not match[3].lower().startswith("be ") else f"{match[1]} {is_are(match[1])} not {match[3][3:]}"
+                return (
+                    f"{match[1]} {self.finite(match[1], 'do')} not {match[3]}"
+                    if not match[3].lower().startswith("be ")
+                    else f"{match[1]} {is_are(match[1])} not {match[3][3:]}"
+                )
             return f"{match[1]} {self.finite(match[1], match[3])}"
         if pattern(r"\b(?:should|shall|might|could)\b").search(low) and pattern("(?i)" + MODAL).match(text) is None:
-            return pattern(r"\b(?:should|shall)\b").sub("must", text) if not pattern(r"\b(?:might|could)\b").search(low) else None
+            return (
+                pattern(r"\b(?:should|shall)\b").sub("must", text)
+                if not pattern(r"\b(?:might|could)\b").search(low)
+                else None
+            )
         match = pattern(r"(?i)^((?:the |an? |each |every )?[\w -]{3,40}?) (?:wants?|would like) to (.+)$").match(text)
         if match and match[1].lower().split()[0] not in PRONOUNS:
             return f"{with_article(match[1], rough=match[1][:1].islower())} can {match[2]}"
-        match = None if " to " not in low[:30] else pattern(r"(?i)^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to (.+)$").match(text)
+        match = (
+            None
+            if " to " not in low[:30]
+            else pattern(r"(?i)^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to (.+)$").match(text)
+        )
         if match:
             return self.clause(match[1], subject)
-        match = None if " that " not in low else pattern(r"(?i)^.{2,40}? (?:asked|asks|wants|demands|requires|insists|requested) that (.+)$").match(text)
+        match = (
+            None
+            if " that " not in low
+            else pattern(r"(?i)^.{2,40}? (?:asked|asks|wants|demands|requires|insists|requested) that (.+)$").match(
+                text
+            )
+        )
         if match:
             return self.clause(match[1], subject)
         match = pattern(r"(?i)^(\w+ly) (\w+) (.+)$").match(text)
@@ -110,26 +156,52 @@ class Outcomes:
         if match and match[1].lower() in lex.IMPERATIVES:
             phrase, tail = split_object(match[2])
             return f"{with_article(phrase)} {is_are(phrase)} not {participle(match[1].lower())} {tail}".strip()
-        match = None if low[:3] not in ("imp", "ext", "cha", "upd", "mod", "ada", "enh") else pattern(r"(?i)^(?:improve|extend|change|update|modify|adapt|enhance) (.{3,90}?) (?:to|so that it|so it) (handle|support|allow|accept|include|show|return|use|work|provide|display|send|contain|ignore)s? (.+)$").match(text)
+        match = (
+            None
+            if low[:3] not in ("imp", "ext", "cha", "upd", "mod", "ada", "enh")
+            else pattern(
+                r"(?i)^(?:improve|extend|change|update|modify|adapt|enhance) (.{3,90}?) (?:to|so that it|so it) (handle|support|allow|accept|include|show|return|use|work|provide|display|send|contain|ignore)s? (.+)$"
+            ).match(text)
+        )
         if match:
             return f"{with_article(match[1])} {match[2] if plural(match[1]) else third(match[2])} {match[3]}"
         word = pattern(r"[\w-]+").match(low)
-        listed = pattern(r"^([A-Za-zäöüÄÖÜ][\w äöü]{3,30}s): ([\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+)$").match(text)
+        listed = pattern(r"^([A-Za-zäöüÄÖÜ][\w äöü]{3,30}s): ([\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+)$").match(
+            text
+        )
         if listed:
             parts = listed[2].split(", ")
             return f"{with_article(lower_first(listed[1]), rough=False) if listed[1].split()[0].lower() in DETERMINERS else 'the ' + lower_first(listed[1])} are {', '.join(parts[:-1])}{',' if len(parts) > 2 else ''} and {parts[-1]}"
-        labelled = None if ": " not in text and not pattern(r" [-–—→]+ ").search(text) else pattern(r"(?i)^(`[^`]+`|[^:.`]{3,50}(?: \(`[^`]+`\))?)(?:\s+[-–—→]+\s+|:\s+)(\w+) (\S.*)$").match(text)
+        labelled = (
+            None
+            if ": " not in text and not pattern(r" [-–—→]+ ").search(text)
+            else pattern(r"(?i)^(`[^`]+`|[^:.`]{3,50}(?: \(`[^`]+`\))?)(?:\s+[-–—→]+\s+|:\s+)(\w+) (\S.*)$").match(text)
+        )
         if labelled:
-            if labelled[2].lower() not in lex.IMPERATIVES or labelled[2][1:] != labelled[2][1:].lower() or len(labelled[1].split()) > 6:
+            if (
+                labelled[2].lower() not in lex.IMPERATIVES
+                or labelled[2][1:] != labelled[2][1:].lower()
+                or len(labelled[1].split()) > 6
+            ):
                 return None
             who = labelled[1] if labelled[1][0] == "`" else with_article(labelled[1], rough=True)
-            rest = pattern(r"((?:,| and) )(\w+) ").sub(lambda m: f"{m[1]}{third(m[2])} " if m[2] in lex.IMPERATIVES - lex.AMBIGUOUS else m[0], labelled[3])
+            rest = pattern(r"((?:,| and) )(\w+) ").sub(
+                lambda m: f"{m[1]}{third(m[2])} " if m[2] in lex.IMPERATIVES - lex.AMBIGUOUS else m[0], labelled[3]
+            )
             return f"{who if who != labelled[1] or who[0] == '`' else 'the ' + who} {third(labelled[2].lower())} {rest}"
         if word and word[0] in lex.TASK_VERBS and word[0] not in lex.USER_VERBS:
             return None
-        if word and word[0] in lex.AMBIGUOUS and (pattern(FINITE).search(" ".join(low.split()[1:5])) or has_finite(low) or low.split()[1:2] == ["of"]):
+        if (
+            word
+            and word[0] in lex.AMBIGUOUS
+            and (pattern(FINITE).search(" ".join(low.split()[1:5])) or has_finite(low) or low.split()[1:2] == ["of"])
+        ):
             return self.declared(text)
-        if word and word[0] in lex.IMPERATIVES and not pattern(r'^\w+ (?:[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b').match(low):
+        if (
+            word
+            and word[0] in lex.IMPERATIVES
+            and not pattern(r'^\w+ (?:[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b').match(low)
+        ):
             return self.imperative(text, word[0])
         found = self.limit(text)
         if found:
@@ -137,9 +209,18 @@ class Outcomes:
         match = pattern(r"(?i)^((?:the )?[a-z][\w-]*s) with (?!out)(\w+ .{2,60})$").match(text)
         if match and not has_finite(low) and len(text.split()) <= 14:
             return f"{match[1]} have {match[2]}"
-        if pattern(r"^(?:an?|one|two|three|ein|eine) ").match(low) and not has_finite(low) and not pattern(FINITE).search(low) and len(text.split()) >= 4:
+        if (
+            pattern(r"^(?:an?|one|two|three|ein|eine) ").match(low)
+            and not has_finite(low)
+            and not pattern(FINITE).search(low)
+            and len(text.split()) >= 4
+        ):
             return f"there {is_are(text)} {lower_first(text)}"
-        if low.startswith(("no ", "keine ")) and len(text.split()) <= 12 and not pattern(r" (?:is|are|can|will|may|must)\b").search(low):
+        if (
+            low.startswith(("no ", "keine "))
+            and len(text.split()) <= 12
+            and not pattern(r" (?:is|are|can|will|may|must)\b").search(low)
+        ):
             noun = text[3:]
             needed = pattern(r"^(.+?) (needed|required|allowed|left|possible)$").match(noun)
             if needed:
@@ -170,11 +251,15 @@ class Outcomes:
             if subject is None:
                 return None
             who = subject
-        elif (who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one")) or pattern(r"\b(?:that|which|who)$").search(low):
+        elif (who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one")) or pattern(
+            r"\b(?:that|which|who)$"
+        ).search(low):
             return None
         elif group("modal").lower() == "will" and " can " in f" {low} ":
             return with_article(group(0), rough=False)
-        elif " " in who and pattern(r"\b(?:is|are|was|were|can|says?|said|that|which|who|because|since|means)\b").search(low):
+        elif " " in who and pattern(
+            r"\b(?:is|are|was|were|can|says?|said|that|which|who|because|since|means)\b"
+        ).search(low):
             return f"{group(0)[: match.start('modal')]}must {'not ' if negated else ''}{(adverb + ' ') if adverb else ''}{rest}"  # type: ignore[attr-defined]
         if who_words[0] in ("this", "these", "that", "those") and len(who_words) > 1:
             who = "the " + who.split(" ", 1)[1]
@@ -193,7 +278,9 @@ class Outcomes:
         if pattern(r"^(?:needs? to|ha(?:s|ve) to)$").match(group("modal").lower()):
             if rest.lower().startswith(("know", "be aware", "be told")):
                 return None
-            person = not set(low.split()).isdisjoint(lex.ROLES) or (self.role is not None and head(low).startswith(self.role.split()[-1]))
+            person = not set(low.split()).isdisjoint(lex.ROLES) or (
+                self.role is not None and head(low).startswith(self.role.split()[-1])
+            )
             if person and rest.split()[0].lower() in lex.IMPERATIVES | {"confirm", "get", "keep"}:
                 return f"{who} can {rest}"
         finite = self.finite(who, rest)
@@ -242,29 +329,66 @@ class Outcomes:
             return f"{with_article(phrase)} {is_are(phrase)} no longer {participle(from_ing(ceased[1]))} {tail}".strip()
         if verb == "build" and not pattern(r"(?i)^(?:a|an|the|our|new)\b").match(rest):
             return None
-        if verb in lex.TASK_VERBS or (verb in ("handle", "change", "update", "modify", "adjust", "adapt") and (verb == "handle" or not split_object(rest)[1])):
+        if verb in lex.TASK_VERBS or (
+            verb in ("handle", "change", "update", "modify", "adjust", "adapt")
+            and (verb == "handle" or not split_object(rest)[1])
+        ):
             return None
         if verb == "output":
             return f"the output is {rest}"
-        if verb in ("be", "use", "get", "have", "make", "check", "verify", "test", "fix", "improve", "give", "handle", "think", "bring", "put", "run", "let", "avoid", "stop", "prevent"):
+        if verb in (
+            "be",
+            "use",
+            "get",
+            "have",
+            "make",
+            "check",
+            "verify",
+            "test",
+            "fix",
+            "improve",
+            "give",
+            "handle",
+            "think",
+            "bring",
+            "put",
+            "run",
+            "let",
+            "avoid",
+            "stop",
+            "prevent",
+        ):
             match = pattern(r"(?i)^it possible (?:for (.+?) )?to (.+)$").match(rest)
             if verb == "make" and match:
                 return f"{with_article(match[1]) if match[1] else self.actor()} can {match[2]}"
-            match = pattern(r"(?i)^(.{2,60}?) ((?:more )?(?:\w+able|visible|prominent|optional|required|mandatory|read-only|public|private|sortable|[\w-]*consistent)\b.*)$").match(rest)
+            match = pattern(
+                r"(?i)^(.{2,60}?) ((?:more )?(?:\w+able|visible|prominent|optional|required|mandatory|read-only|public|private|sortable|[\w-]*consistent)\b.*)$"
+            ).match(rest)
             if verb in ("make", "keep") and match:
                 return f"{with_article(match[1])} {is_are(match[1])} {match[2]}"
-            if verb in ("use", "handle", "put", "run", "test", "give", "bring", "avoid", "stop", "prevent", "keep") and len(rest.split()) >= 2:
+            if (
+                verb in ("use", "handle", "put", "run", "test", "give", "bring", "avoid", "stop", "prevent", "keep")
+                and len(rest.split()) >= 2
+            ):
                 return self.passive(verb, rest)
             return None
         if verb in ("add", "implement", "introduce", "provide", "create", "include", "build", "develop", "write"):
             return self.added(verb, rest)
         if verb in ("support",):
             return f"{with_article(rest)} {is_are(rest)} supported"
-        if verb in lex.USER_VERBS and not (self.role is None and verb in ("set", "run", "change", "define", "specify", "delete", "assign", "report", "request")):
+        if verb in lex.USER_VERBS and not (
+            self.role is None
+            and verb in ("set", "run", "change", "define", "specify", "delete", "assign", "report", "request")
+        ):
             if verb == "log-in":
                 verb = "log in"
             phrase, tail = split_object(rest)
-            if self.role is None and len(phrase.split()) <= 10 and phrase.lower().split()[0] not in _NOT_OBJECTS and verb not in ("log", "sign", "search", "filter", "sort"):
+            if (
+                self.role is None
+                and len(phrase.split()) <= 10
+                and phrase.lower().split()[0] not in _NOT_OBJECTS
+                and verb not in ("log", "sign", "search", "filter", "sort")
+            ):
                 return f"{with_article(phrase)} can be {participle(verb)} {tail}".strip()
             return f"{self.actor()} can {verb} {rest}"
         if verb in lex.SYSTEM_VERBS and not low.startswith(("in ", "on ", "that ")):
@@ -273,20 +397,38 @@ class Outcomes:
 
     def added(self, verb: str, rest: str) -> str | None:
         low = rest.lower()
-        for lead in ("support for ", "support of ", "the ability to ", "an ability to ", "ability to ", "a way to ", "an option to ", "option to ", "the option to ", "the possibility to ", "possibility to "):
+        for lead in (
+            "support for ",
+            "support of ",
+            "the ability to ",
+            "an ability to ",
+            "ability to ",
+            "a way to ",
+            "an option to ",
+            "option to ",
+            "the option to ",
+            "the possibility to ",
+            "possibility to ",
+        ):
             if low.startswith(lead):
                 tail = rest[len(lead) :]
                 if lead.startswith("support"):
                     return f"{with_article(tail)} {is_are(tail)} supported"
                 return f"{self.actor()} can {tail}"
         if verb == "add":
-            match = pattern(r"(?i)^(.{2,90}?) (?:to|in|on|into) ((?:the |our |each |every |all )?[\w`./-]+(?: [\w`./-]+){0,4})$").match(rest)
+            match = pattern(
+                r"(?i)^(.{2,90}?) (?:to|in|on|into) ((?:the |our |each |every |all )?[\w`./-]+(?: [\w`./-]+){0,4})$"
+            ).match(rest)
             onto = match is not None and match[2].lower().split("/")[0].split()[0] not in lex.IMPERATIVES
             if match and onto and " to " not in match[1] and " for " not in match[2]:
                 place = with_article(match[2])
                 return f"{place} {'have' if plural(place) else 'has'} {with_article(match[1], 'a')}"
             match = pattern(r"^(.{2,80}?) to (?!\S*ing\b)(\S+)(.*)$").match(rest)
-            if match and match[1].count("(") == match[1].count(")") and match[2].lower().split("/")[0] not in lex.IMPERATIVES:
+            if (
+                match
+                and match[1].count("(") == match[1].count(")")
+                and match[2].lower().split("/")[0] not in lex.IMPERATIVES
+            ):
                 return f"{with_article(match[1], 'a')} {is_are(match[1])} added to {match[2]}{match[3]}"
         if low.startswith(("tests", "unit tests", "a test", "test ")):
             return None
@@ -304,7 +446,12 @@ class Outcomes:
         if match:
             return f"{match[1]} is {participle(verb)}, and there {is_are(match[2])} no {match[2]}"
         phrase, tail = split_object(rest)
-        if phrase[0] in "([{<'" or phrase.lower().split()[0] in _NOT_OBJECTS or len(phrase.split()) > 14 or " - " in phrase:
+        if (
+            phrase[0] in "([{<'"
+            or phrase.lower().split()[0] in _NOT_OBJECTS
+            or len(phrase.split()) > 14
+            or " - " in phrase
+        ):
             return None
         phrase, note = phrase.split(" (", 1)[0], phrase.split(" (", 1)[1:]
         if phrase.split()[-1].endswith("ly") and len(phrase.split()) > 2:
@@ -317,7 +464,9 @@ class Outcomes:
 
     def limit(self, text: str) -> str | None:
         """``max 10k rows`` gives ``The maximum is 10k rows`` - or says it of the thing asked for."""
-        match = pattern(r"(?i)^(?:the )?(max(?:imum|\.)?|min(?:imum|\.)?|up to|at most|at least|no more than|not more than)\s*(?:of\s+|is\s+|=\s*|:\s*)?((?:\d|one|two|three|five|ten)\S*.*)$").match(text)
+        match = pattern(
+            r"(?i)^(?:the )?(max(?:imum|\.)?|min(?:imum|\.)?|up to|at most|at least|no more than|not more than)\s*(?:of\s+|is\s+|=\s*|:\s*)?((?:\d|one|two|three|five|ten)\S*.*)$"
+        ).match(text)
         if match:
             amount = match[2]
             if " per " in amount and pattern(r"(?i)^\d+ (?:\w+ )?\w+s per ").match(amount) and not self.thing:
@@ -327,12 +476,24 @@ class Outcomes:
             word = match[1].lower().rstrip(".")
             bound = "at least" if word in ("min", "minimum", "at least") else "at most"
             if self.thing:
-                return f"{self.thing} holds {bound} {amount}" if pattern(r"(?i)\b(?:rows?|items?|entries|records?|lines?|files?|pages?|participants|users|characters|chars|photos|images|pictures|attachments)\b").search(amount) else (
-                    f"{self.thing} has a limit of {bound} {amount}"
+                return (
+                    f"{self.thing} holds {bound} {amount}"
+                    if pattern(
+                        r"(?i)\b(?:rows?|items?|entries|records?|lines?|files?|pages?|participants|users|characters|chars|photos|images|pictures|attachments)\b"
+                    ).search(amount)
+                    else (f"{self.thing} has a limit of {bound} {amount}")
                 )
             return f"the {'minimum' if bound == 'at least' else 'maximum'} is {amount}"
-        match = None if not any(char.isdigit() for char in text) else pattern(r"(?i)^(.{2,50}?)\s*[:,]?\s*(?:max(?:imum|\.)?|at most|up to|no more than|<=?|≤)\s*(\d\S*.*)$").match(text)
-        if match and not pattern(r"\b(?:is|are|can|has|have|takes?|meets?|stays?|needs?|in|of|than|to)\b").search(match[1].lower()):
+        match = (
+            None
+            if not any(char.isdigit() for char in text)
+            else pattern(
+                r"(?i)^(.{2,50}?)\s*[:,]?\s*(?:max(?:imum|\.)?|at most|up to|no more than|<=?|≤)\s*(\d\S*.*)$"
+            ).match(text)
+        )
+        if match and not pattern(r"\b(?:is|are|can|has|have|takes?|meets?|stays?|needs?|in|of|than|to)\b").search(
+            match[1].lower()
+        ):
             what = with_article(match[1].strip(" :-("))
             return f"{what} {is_are(what)} at most {match[2].rstrip(')')}"
         return None
@@ -343,11 +504,19 @@ class Outcomes:
         words = low.split()
         if len(words) < 3 or words[0] in PRONOUNS or low.startswith(("because", "so ", "which", "e.g", "like ")):
             return None
-        finite = FINITE if words[0] in ("the", "a", "an", "when", "if", "only", "each", "every", "any", "all", "der", "die", "das") else NARROW
+        finite = (
+            FINITE
+            if words[0] in ("the", "a", "an", "when", "if", "only", "each", "every", "any", "all", "der", "die", "das")
+            else NARROW
+        )
         relative = len(pattern(r"\b(?:that|which|who|where)\b").findall(low))
         if words[0] in ("only", "nur"):
             text = pattern(r"^(\S+ .{2,60}?) may ").sub(r"\1 can ", text)
-        if relative and len(pattern(finite).findall(low)) <= relative and not has_finite(pattern(r"\b(?:that|which|who|where) (?:\S+ ){1,3}").sub("", low)):
+        if (
+            relative
+            and len(pattern(finite).findall(low)) <= relative
+            and not has_finite(pattern(r"\b(?:that|which|who|where) (?:\S+ ){1,3}").sub("", low))
+        ):
             return None
         if pattern(KEEPS).match(low):
             return text
@@ -360,10 +529,18 @@ class Outcomes:
 
 KEEPS = r"^(?:existing |all |new |old |other |current )?[a-z]+s (?:keep|get|see|receive|pay|stay|lose) (?!\w+ing\b)\w+"
 """A plural subject with its verb, which has no ending that would give it away."""
-_NOT_OBJECTS = frozenset("to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split())
-PAIRED = frozenset("show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split())
-EXTRA = frozenset("contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split())
-AUX = frozenset("takes was were had is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split())
+_NOT_OBJECTS = frozenset(
+    "to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split()
+)
+PAIRED = frozenset(
+    "show shows display send store return keep open close update refresh highlight redirect log create mark remove hide select notify list reset clear validate save load start stop".split()
+)
+EXTRA = frozenset(
+    "contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split()
+)
+AUX = frozenset(
+    "takes was were had is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split()
+)
 
 
 def has_finite(low: str) -> bool:
@@ -376,7 +553,11 @@ def has_finite(low: str) -> bool:
             return True
         if word.endswith("s") and len(word) > 3:
             verb = base(word)
-            if (verb in lex.IMPERATIVES or verb in EXTRA) and (verb not in lex.AMBIGUOUS or words[index - 1] in ("only", "also", "then", "always", "never")) and words[index - 1] not in DETERMINERS:
+            if (
+                (verb in lex.IMPERATIVES or verb in EXTRA)
+                and (verb not in lex.AMBIGUOUS or words[index - 1] in ("only", "also", "then", "always", "never"))
+                and words[index - 1] not in DETERMINERS
+            ):
                 return True
     return False
 
@@ -390,7 +571,9 @@ def subject_of(text: str) -> str:
     return ""
 
 
-DETERMINERS = frozenset("the a an of to in for with and or all any no these those their our his her its my your more some by from as two three four five many several other new".split())
+DETERMINERS = frozenset(
+    "the a an of to in for with and or all any no these those their our his her its my your more some by from as two three four five many several other new".split()
+)
 NARROW = r"\b(?:takes|is|are|can|cannot|can't|has|have|must|may|does|do|will|gets|becomes|shows|contains|includes|returns|displays|receives|sends|stays|remains|appears|keeps|opens|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
 FINITE = (
     r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets?|becomes?|shows?|contains?|includes?|returns?|opens?|"

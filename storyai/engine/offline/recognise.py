@@ -38,26 +38,61 @@ def recognise(notes: Notes) -> None:
     for unit in notes.units:
         unit.kind, unit.why = kind_of(unit, talk)
         first = unit.text.split(" ", 1)[0]
-        if first in notes.people and unit.kind not in ("injection", "silent") and pattern(r"^\S+(?: (?:and|&|und) \w+)? (?:to|will|is going to|asks?|brings?|brought|shares?|shared|orders?|joins?|joined|wird|soll|kümmert|fragt|should|needs to) ").match(unit.text):
+        if (
+            first in notes.people
+            and unit.kind not in ("injection", "silent")
+            and pattern(
+                r"^\S+(?: (?:and|&|und) \w+)? (?:to|will|is going to|asks?|brings?|brought|shares?|shared|orders?|joins?|joined|wird|soll|kümmert|fragt|should|needs to) "
+            ).match(unit.text)
+        ):
             unit.kind, unit.why = "task", "somebody's to-do, not an outcome of the change"
     for unit in notes.units:
-        if unit.intro is not None and unit.form == "item" and unit.kind in ("context", "problem", "benefit", "limit", "out") and pattern(NEED).search(unit.intro.text.lower()):
+        if (
+            unit.intro is not None
+            and unit.form == "item"
+            and unit.kind in ("context", "problem", "benefit", "limit", "out")
+            and pattern(NEED).search(unit.intro.text.lower())
+        ):
             unit.kind = "requirement"
-        if unit.intro is not None and unit.intro.text.endswith(":") and unit.intro.kind == "risk" and unit.kind != "question":
+        if (
+            unit.intro is not None
+            and unit.intro.text.endswith(":")
+            and unit.intro.kind == "risk"
+            and unit.kind != "question"
+        ):
             unit.kind = "risk"
-        if unit.intro is not None and unit.form == "item" and unit.kind != "injection" and pattern(r"(?i)\b(?:does|do|must|will|should) not:$|\bnot (?:include|support|cover|do)[^:]*:$|\bnicht:$").search(unit.intro.text):
+        if (
+            unit.intro is not None
+            and unit.form == "item"
+            and unit.kind != "injection"
+            and pattern(
+                r"(?i)\b(?:does|do|must|will|should) not:$|\bnot (?:include|support|cover|do)[^:]*:$|\bnicht:$"
+            ).search(unit.intro.text)
+        ):
             unit.kind = "out"
     for unit, after in zip(notes.units, notes.units[1:], strict=False):
         if unit.kind != "risk":
             continue
-        if pattern(r"(?i)^(?:and |but )?(?:i see |i have |there is |there's |we have )?(?:one|an?|another|my|two) (?:\w+ )?(?:risks?|worry|worries|concerns?)(?: here)?[.:]?$").match(unit.text):
+        if pattern(
+            r"(?i)^(?:and |but )?(?:i see |i have |there is |there's |we have )?(?:one|an?|another|my|two) (?:\w+ )?(?:risks?|worry|worries|concerns?)(?: here)?[.:]?$"
+        ).match(unit.text):
             unit.kind, unit.why = "chatter", "introduces what follows"
             if after.block == unit.block and after.kind in ("context", "problem", "limit", "requirement"):
                 after.kind = "risk"
-        elif pattern(r"(?i)\b(?:it is|it's|that is|that's|is there) (?:a|any|no|the) risk\W*$").search(unit.text) and len(unit.words) <= 9:
+        elif (
+            pattern(r"(?i)\b(?:it is|it's|that is|that's|is there) (?:a|any|no|the) risk\W*$").search(unit.text)
+            and len(unit.words) <= 9
+        ):
             unit.kind, unit.why = "chatter", "refers to a risk named elsewhere"
     for unit, after in zip(notes.units, notes.units[1:], strict=False):  # fields end a list of steps
-        if unit.block == after.block and unit.line < after.line and unit.heading is not None and unit.heading.level == 8 and unit.under("expected", "actual") and after.ordered:
+        if (
+            unit.block == after.block
+            and unit.line < after.line
+            and unit.heading is not None
+            and unit.heading.level == 8
+            and unit.under("expected", "actual")
+            and after.ordered
+        ):
             after.ordered, after.form = False, "prose"
             after.kind = "context" if after.kind == "step" else after.kind
     for unit in notes.units:  # what hangs below an injected instruction is part of it
@@ -77,7 +112,18 @@ def says(text: str, phrases: tuple[str, ...]) -> bool:
     return any(phrase in text for phrase in phrases)
 
 
-BOUNDS = ("at most ", "at least ", "max ", "max. ", "maximum ", "up to ", "no more than ", "höchstens ", "maximal ", "mindestens ")
+BOUNDS = (
+    "at most ",
+    "at least ",
+    "max ",
+    "max. ",
+    "maximum ",
+    "up to ",
+    "no more than ",
+    "höchstens ",
+    "maximal ",
+    "mindestens ",
+)
 INJECTION_WORDS = (
     ("instruction", "prompt", "rules", "guidelines", "anweisung", "regeln", "previous", "above", "bisherigen"),
     ("you are ", "prompt", "im_start", "im_end", "<system", "</system", "inst]"),
@@ -107,47 +153,104 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "silent", SILENT_ROLES[role]
     if role in ("people", "logistics"):
         role = None
-    if pattern(r"^(?:https?://\S+|www\.\S+)$").match(unit.text) or pattern(r"^\[[^\]]*\]\([^)]*\)\W*$").match(unit.quote):
+    if pattern(r"^(?:https?://\S+|www\.\S+)$").match(unit.text) or pattern(r"^\[[^\]]*\]\([^)]*\)\W*$").match(
+        unit.quote
+    ):
         return "reference", ""
-    if any(mark in unit.text for mark in (";", "{", "}", "(")) and pattern(r"[;{}]$|\w\([^)]*\);|^(?:var|let|const|function|import|public|private|return|alert|console)\b ?[\w.(]*[(=]").search(unit.text):
+    if any(mark in unit.text for mark in (";", "{", "}", "(")) and pattern(
+        r"[;{}]$|\w\([^)]*\);|^(?:var|let|const|function|import|public|private|return|alert|console)\b ?[\w.(]*[(=]"
+    ).search(unit.text):
         return "code", ""
     if unit.form == "row":
         return ("risk", "") if role == "risks" else ("row", "a row of a table")
     if low.startswith(("please add new agenda", "add your ", "add new agenda")):
         return "chatter", "organisation of the meeting or page"
-    if not (low.startswith(("as discussed", "as mentioned", "as agreed", "following up")) and modal_in(padded)) and is_chatter(unit, low, padded, talk):
+    if not (
+        low.startswith(("as discussed", "as mentioned", "as agreed", "following up")) and modal_in(padded)
+    ) and is_chatter(unit, low, padded, talk):
         return "chatter", "small talk or organisation; says nothing about the change"
-    if low.startswith(("can you", "could you", "would you")) and pattern(r"^(?:can|could|would) you (?:please )?(?:find|send|check|look|ask|tell|let|share|have|update|confirm|help|take|join|call)\b").match(low):
+    if low.startswith(("can you", "could you", "would you")) and pattern(
+        r"^(?:can|could|would) you (?:please )?(?:find|send|check|look|ask|tell|let|share|have|update|confirm|help|take|join|call)\b"
+    ).match(low):
         return "chatter", "a request to a colleague"
-    if low.endswith("?") and pattern(r"\b(?:before|by|until) (?:the )?(?:release|end|\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)").search(low):
+    if low.endswith("?") and pattern(
+        r"\b(?:before|by|until) (?:the )?(?:release|end|\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    ).search(low):
         return "when", ""
-    if low.endswith("?") or low.endswith(("?)", "?\"")):
+    if low.endswith("?") or low.endswith(("?)", '?"')):
         return "question", ""
     if pattern(r"^(?:should|could|can|would|shall) (?:it|we|the|an?|this|they|there|i) ").match(low):
         return "question", ""
     if says(low, lex.UNSURE):
         return "question", ""
-    if any(char.isdigit() for char in low) and pattern(r"\b(?:by|before|until) (?:the )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)").search(low) and not pattern(r"\b(?:must|shall)\b").search(low) and len(unit.words) <= 30:
+    if (
+        any(char.isdigit() for char in low)
+        and pattern(
+            r"\b(?:by|before|until) (?:the )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)"
+        ).search(low)
+        and not pattern(r"\b(?:must|shall)\b").search(low)
+        and len(unit.words) <= 30
+    ):
         return "when", ""
-    if any(char.isdigit() for char in low) and len(unit.words) <= 12 and pattern(r"\b(?:is|are|ist|sind) (?:planned |scheduled |due |geplant )?(?:on|for|am|im) (?:the )?\d{1,2}\.? (?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)").search(low):
+    if (
+        any(char.isdigit() for char in low)
+        and len(unit.words) <= 12
+        and pattern(
+            r"\b(?:is|are|ist|sind) (?:planned |scheduled |due |geplant )?(?:on|for|am|im) (?:the )?\d{1,2}\.? (?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)"
+        ).search(low)
+    ):
         return "when", ""
     if personal(unit.text) and role not in ("risks", "out", "problem"):
         return "task", "somebody's to-do, not an outcome of the change"
-    if any(word in low for word in ("block", "relat", "see also", "duplicate")) and (pattern(r"^(?:blocked by|blocks|relates? to|related to|see also|duplicates?) (?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text) or pattern(r"(?i)^(?:blocked by|blocks|relates? to|related to|see also|duplicates?):? +(?:#\d|[A-Z][A-Z0-9]+-\d)").match(unit.text)):
+    if any(word in low for word in ("block", "relat", "see also", "duplicate")) and (
+        pattern(r"^(?:blocked by|blocks|relates? to|related to|see also|duplicates?) (?:#\d|[A-Z][A-Z0-9]+-\d)").match(
+            unit.text
+        )
+        or pattern(
+            r"(?i)^(?:blocked by|blocks|relates? to|related to|see also|duplicates?):? +(?:#\d|[A-Z][A-Z0-9]+-\d)"
+        ).match(unit.text)
+    ):
         return ("dependency" if low.startswith("blocked") else "reference"), ""
-    if any(word in low for word in ("agree", "approve", "sign off", "consent", "zustimmen", "freigeben")) and pattern(r"\b(?:must|have to|has to|needs? to|müssen|muss) (?:\w+ )?(?:agree|approve|sign off|consent|zustimmen|freigeben)\b").search(low):
+    if any(word in low for word in ("agree", "approve", "sign off", "consent", "zustimmen", "freigeben")) and pattern(
+        r"\b(?:must|have to|has to|needs? to|müssen|muss) (?:\w+ )?(?:agree|approve|sign off|consent|zustimmen|freigeben)\b"
+    ).search(low):
         return "dependency", ""
-    if talk and not low.endswith("?") and pattern(r"^(?:(?:and|so|but|ok|okay|well) )?(?:what|how|who|why|which|when|where|do|does|did|is|are)\b(?! (?:we|i) need is)").match(low) and "," not in low:
+    if (
+        talk
+        and not low.endswith("?")
+        and pattern(
+            r"^(?:(?:and|so|but|ok|okay|well) )?(?:what|how|who|why|which|when|where|do|does|did|is|are)\b(?! (?:we|i) need is)"
+        ).match(low)
+        and "," not in low
+    ):
         return "question", ""
-    if modal_in(padded) and pattern(r"^(?:currently|today|at the moment|right now|so far|until now|now|as of today|heute|derzeit|momentan|aktuell|bisher)\b|\bby hand\b|\bvon hand\b").search(low) and pattern(r"\b(?:has|have|had) to\b|müssen|muss").search(low):
+    if (
+        modal_in(padded)
+        and pattern(
+            r"^(?:currently|today|at the moment|right now|so far|until now|now|as of today|heute|derzeit|momentan|aktuell|bisher)\b|\bby hand\b|\bvon hand\b"
+        ).search(low)
+        and pattern(r"\b(?:has|have|had) to\b|müssen|muss").search(low)
+    ):
         return "problem", ""
-    if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(low) and role not in ("problem", "risks", "out", "actual", "steps"):
+    if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(
+        low
+    ) and role not in ("problem", "risks", "out", "actual", "steps"):
         main = pattern(r"^[^,]+, (?:then )?(\w+)").match(low)
         if modal_in(padded) or (main and main[1] in lex.IMPERATIVES):
             return "requirement", ""
-    if role == "decisions" and pattern(r"^(?:we )?(?:start|begin|focus|go|stick|stay) (?:with|on|for|to)\b|^(?:first|only|no)\b").match(low) and not modal_in(padded):
+    if (
+        role == "decisions"
+        and pattern(r"^(?:we )?(?:start|begin|focus|go|stick|stay) (?:with|on|for|to)\b|^(?:first|only|no)\b").match(
+            low
+        )
+        and not modal_in(padded)
+    ):
         return "decision", ""
-    if pattern(r"^(?:please )?(?:make sure|ensure|ideally,?) ").match(low) and not low.endswith("?") and role not in BY_HEADING:
+    if (
+        pattern(r"^(?:please )?(?:make sure|ensure|ideally,?) ").match(low)
+        and not low.endswith("?")
+        and role not in BY_HEADING
+    ):
         return "requirement", ""
     if role in BY_HEADING:
         kind = BY_HEADING[role]
@@ -156,15 +259,33 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         if kind == "security" and modal_in(padded) and not says(padded, (" we ", " i ")):
             return "security", ""
         return kind, ""
-    if pattern(r"^(?:currently|right now|at the moment|today|so far|until now|these days|derzeit|momentan|aktuell|heute|bisher)\b").match(low) and not modal_in(padded) and len(unit.words) >= 5:
+    if (
+        pattern(
+            r"^(?:currently|right now|at the moment|today|so far|until now|these days|derzeit|momentan|aktuell|heute|bisher)\b"
+        ).match(low)
+        and not modal_in(padded)
+        and len(unit.words) >= 5
+    ):
         return "problem", ""
-    if pattern(r"\b(?:will (?:no longer|not) work|stops? working)\b").search(low) and not low.startswith(("if ", "when ", "make ", "ensure ")):
+    if pattern(r"\b(?:will (?:no longer|not) work|stops? working)\b").search(low) and not low.startswith(
+        ("if ", "when ", "make ", "ensure ")
+    ):
         return "breaking", ""
-    if "break" in low and pattern(BREAKS).search(low) and not pattern(r"\b(?:no|not|without|never|don't|must not)\b").search(low):
+    if (
+        "break" in low
+        and pattern(BREAKS).search(low)
+        and not pattern(r"\b(?:no|not|without|never|don't|must not)\b").search(low)
+    ):
         return "breaking", ""
-    if pattern(r"\bgets? (?:pushed|cut|lost|stuck|hidden|truncated|overwritten|dropped)\b").search(low) and not modal_in(padded) and not low.startswith(("if ", "when ")):
+    if (
+        pattern(r"\bgets? (?:pushed|cut|lost|stuck|hidden|truncated|overwritten|dropped)\b").search(low)
+        and not modal_in(padded)
+        and not low.startswith(("if ", "when "))
+    ):
         return "problem", ""
-    if pattern(r"\b(?:is|are|goes) (?:eol|end of life|end-of-life|out of support|unsupported|outdated)\b").search(low) and not modal_in(padded):
+    if pattern(r"\b(?:is|are|goes) (?:eol|end of life|end-of-life|out of support|unsupported|outdated)\b").search(
+        low
+    ) and not modal_in(padded):
         return "problem", ""
     if says(low, lex.OUT):
         return "out", ""
@@ -172,24 +293,49 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "api", ""
     if says(low, lex.DEPENDS) and not low.startswith(("when", "if ", "once")):
         return "dependency", ""
-    if has(unit, lex.DATA) and pattern(r"^(?:new|add|needs? an?|drop|rename) (?:\w+ ){0,2}(?:column|index|table|field|foreign|spalte|tabelle)\b|\balter table\b").search(low):
+    if has(unit, lex.DATA) and pattern(
+        r"^(?:new|add|needs? an?|drop|rename) (?:\w+ ){0,2}(?:column|index|table|field|foreign|spalte|tabelle)\b|\balter table\b"
+    ).search(low):
         return "data", ""
     if has(unit, lex.RISK) and not says(low, ("careful to", "no concern", "no risk", "low risk")):
         return "risk", ""
     if role in ("want", "criteria", "actions", "decisions"):
         return "requirement", ""
-    if any(f" {phrase} " in padded or (phrase.endswith("request") and phrase in low) for phrase in lex.WANT_PHRASES) and not low.endswith((" i want.", " we want.", " they want.")) and " needed to " not in low and not has(unit, frozenset(("complain", "complained"))):
+    if (
+        any(f" {phrase} " in padded or (phrase.endswith("request") and phrase in low) for phrase in lex.WANT_PHRASES)
+        and not low.endswith((" i want.", " we want.", " they want."))
+        and " needed to " not in low
+        and not has(unit, frozenset(("complain", "complained")))
+    ):
         return "want", ""
-    if any(word in low for word in (" to ", "expected")) and pattern(r"\b(?:vision|goal|aim|idea|purpose|objective|plan|ask|request)s?(?: of [\w ]{3,30}| here| now)? (?:is|was|would be) to \w+|^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to |^we (?:also )?(?:aim|plan|intend) to |^it is expected that we ").search(low):
+    if any(word in low for word in (" to ", "expected")) and pattern(
+        r"\b(?:vision|goal|aim|idea|purpose|objective|plan|ask|request)s?(?: of [\w ]{3,30}| here| now)? (?:is|was|would be) to \w+|^(?:this|the) (?:task|ticket|issue|story) (?:is|aims) to |^we (?:also )?(?:aim|plan|intend) to |^it is expected that we "
+    ).search(low):
         return "want", ""
-    if unit.words and unit.words[0] == "as" and pattern(r"^as an? [\w /-]+?,? (?:i|we) (?:want|need|can|would|should)").match(low):
+    if (
+        unit.words
+        and unit.words[0] == "as"
+        and pattern(r"^as an? [\w /-]+?,? (?:i|we) (?:want|need|can|would|should)").match(low)
+    ):
         return "want", ""
     if low.startswith("als ") and pattern(r"^als [\wäöüß /-]+? (?:möchte|will|brauche) ich").match(low):
         return "want", ""
     first = unit.words[0] if unit.words else ""
-    if pattern(r"\b\d+ [a-z-]+ (?:a|per|every) (?:day|week|month|year)\b|\b\d+ [a-zäöü-]+ (?:am|pro) (?:tag|woche|monat)\b").search(low) and pattern(r"^(?:the )?\w+ (?:team )?(?:gets?|receives?|has|have|sees?|spends?|answers?|handles?|bekommt|bekommen)\b").match(low) and not modal_in(padded):
+    if (
+        pattern(
+            r"\b\d+ [a-z-]+ (?:a|per|every) (?:day|week|month|year)\b|\b\d+ [a-zäöü-]+ (?:am|pro) (?:tag|woche|monat)\b"
+        ).search(low)
+        and pattern(
+            r"^(?:the )?\w+ (?:team )?(?:gets?|receives?|has|have|sees?|spends?|answers?|handles?|bekommt|bekommen)\b"
+        ).match(low)
+        and not modal_in(padded)
+    ):
         return "problem", ""
-    if len(unit.words) <= 12 and says(padded, (" prio ", " priority ", " urgent ", " asap ", " dringend ")) and len(unit.words) <= 7:
+    if (
+        len(unit.words) <= 12
+        and says(padded, (" prio ", " priority ", " urgent ", " asap ", " dringend "))
+        and len(unit.words) <= 7
+    ):
         return "priority", ""
     if modal_in(padded):
         return "requirement", ""
@@ -201,14 +347,44 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "doc", ""
     if low.startswith(BOUNDS) and any(char.isdigit() for char in low):
         return "limit", ""
-    problem = has(unit, lex.PROBLEM) or says(padded, (" can not ", " no longer works ", " by hand ", " at the moment ", " takes too long ", " had to ", " not able to ", " von hand ", " geht nicht ", " dauert ewig ", " is not ", " are not "))
+    problem = has(unit, lex.PROBLEM) or says(
+        padded,
+        (
+            " can not ",
+            " no longer works ",
+            " by hand ",
+            " at the moment ",
+            " takes too long ",
+            " had to ",
+            " not able to ",
+            " von hand ",
+            " geht nicht ",
+            " dauert ewig ",
+            " is not ",
+            " are not ",
+        ),
+    )
     if first.endswith("ly") and len(unit.words) > 2 and unit.words[1] in lex.IMPERATIVES and not problem and not talk:
         return "requirement", ""
-    if first in lex.IMPERATIVES and not problem and not talk and not (first in lex.AMBIGUOUS and len(unit.words) > 1 and unit.words[1].endswith("ing")):
+    if (
+        first in lex.IMPERATIVES
+        and not problem
+        and not talk
+        and not (first in lex.AMBIGUOUS and len(unit.words) > 1 and unit.words[1].endswith("ing"))
+    ):
         return "requirement", ""
-    if pattern(r"^(?:when|if|once|as soon as|whenever|wenn|sobald|falls)\b").match(low) and ("," in low or " then " in low) and not problem:
+    if (
+        pattern(r"^(?:when|if|once|as soon as|whenever|wenn|sobald|falls)\b").match(low)
+        and ("," in low or " then " in low)
+        and not problem
+    ):
         return "requirement", ""
-    if not low.startswith("no,") and pattern(r"^(?:only|no|every|each|nur|keine?|jede[rs]?)\b").match(low) and len(unit.words) >= 2 and not problem:
+    if (
+        not low.startswith("no,")
+        and pattern(r"^(?:only|no|every|each|nur|keine?|jede[rs]?)\b").match(low)
+        and len(unit.words) >= 2
+        and not problem
+    ):
         return "requirement", ""
     if problem:
         return "problem", ""
@@ -218,7 +394,9 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "requirement", ""
     if any(char.isdigit() for char in low) and pattern(LIMIT).search(low) and len(unit.words) <= 14:
         return "limit", ""
-    if len(unit.words) <= 9 and pattern(r"^(?:on |in |with )?(?:chrome|firefox|safari|edge|ios|android|windows|macos|ubuntu|version|browser)\b").match(low):
+    if len(unit.words) <= 9 and pattern(
+        r"^(?:on |in |with )?(?:chrome|firefox|safari|edge|ios|android|windows|macos|ubuntu|version|browser)\b"
+    ).match(low):
         return "environment", ""
     if has(unit, lex.PERFORMANCE) and any(char.isdigit() for char in low):
         return "performance", ""
@@ -232,9 +410,15 @@ PLANNING = ("discuss", "talk", "decide", "check", "ask", "meet", "think", "look"
 def personal(text: str) -> bool:
     """Talk about the work itself: ``we need to discuss``, ``I would like to hear your thoughts``."""
     low = text.lower()
-    if any(word in low for word in PLANNING) and pattern(r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b").search(low):
+    if any(word in low for word in PLANNING) and pattern(
+        r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b"
+    ).search(low):
         return True
-    return bool(pattern(r"^(?:see|tracks) |^needs? to (?:think|discuss|talk|decide|check|meet|figure|look|clarify|investigate|consider)\b|^(?:let's|lets) ").search(low))
+    return bool(
+        pattern(
+            r"^(?:see|tracks) |^needs? to (?:think|discuss|talk|decide|check|meet|figure|look|clarify|investigate|consider)\b|^(?:let's|lets) "
+        ).search(low)
+    )
 
 
 def modal_in(padded: str) -> bool:
@@ -250,7 +434,11 @@ def is_chatter(unit: Unit, low: str, padded: str, talk: bool) -> bool:
         return True
     if modal_in(padded) and not says(low, lex.CHATTER_PHRASES):
         return False
-    if any(f" {phrase}" in f" {low}" for phrase in lex.CHATTER_PHRASES) and count <= 24 and not says(low, lex.WANT_PHRASES):
+    if (
+        any(f" {phrase}" in f" {low}" for phrase in lex.CHATTER_PHRASES)
+        and count <= 24
+        and not says(low, lex.WANT_PHRASES)
+    ):
         return True
     chat = sum(word in lex.CHATTER for word in unit.words)
     if chat and count <= 3 and not low.endswith("?"):

@@ -34,8 +34,12 @@ RULES = {
         "money": ("{it} wird doppelt oder mit falschem Betrag gebucht.", "Beträge an bekannten Ergebnissen abgleichen und doppelte Aufrufe abfangen."),
     },
 }  # fmt: skip
-CHANGES = frozenset("rename renamed remove removed removes replace replaced replaces deprecate deprecated breaking drop umbenannt entfernt ersetzt".split())
-ALTERS = frozenset("migrated backfill column columns schema migration migrate foreign alter spalte spalten datenmodell".split())
+CHANGES = frozenset(
+    "rename renamed remove removed removes replace replaced replaces deprecate deprecated breaking drop umbenannt entfernt ersetzt".split()
+)
+ALTERS = frozenset(
+    "migrated backfill column columns schema migration migrate foreign alter spalte spalten datenmodell".split()
+)
 
 
 def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topic: str | None) -> list[dict[str, Any]]:
@@ -52,11 +56,22 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topi
             cells = unit.text.split(" | ")
             if len(cells) < 2 or len(cells[0].split()) < 2:
                 continue
-            found.append({"description": stated(sentence(cells[0]), [unit]), "mitigation": stated(sentence(cells[-1]), [unit]) if len(cells[-1].split()) >= 3 else proposal(unit, language)})
+            found.append(
+                {
+                    "description": stated(sentence(cells[0]), [unit]),
+                    "mitigation": stated(sentence(cells[-1]), [unit])
+                    if len(cells[-1].split()) >= 3
+                    else proposal(unit, language),
+                }
+            )
             named |= set(unit.words)
             continue
-        text = pattern(r"(?i)^(?:there(?:'s| is) )?(?:an? )?(?:main |big(?:gest)? |key |technical )?(?:risk|risiko|concern|danger|caution|gefahr|watch out|be careful|careful|vorsicht|achtung)s?(?: here)?(?: is| ist)?(?: that| of|,? dass)?\s*[:,-]?\s+").sub("", strip_leads(unit.text))
-        text = pattern(r"(?i)^(?:i'm |i am |we are |we're |\w+ is )?(?:a bit |quite |really )?(?:worried|concerned|afraid)(?: that| about| of)?\s+").sub("", text)
+        text = pattern(
+            r"(?i)^(?:there(?:'s| is) )?(?:an? )?(?:main |big(?:gest)? |key |technical )?(?:risk|risiko|concern|danger|caution|gefahr|watch out|be careful|careful|vorsicht|achtung)s?(?: here)?(?: is| ist)?(?: that| of|,? dass)?\s*[:,-]?\s+"
+        ).sub("", strip_leads(unit.text))
+        text = pattern(
+            r"(?i)^(?:i'm |i am |we are |we're |\w+ is )?(?:a bit |quite |really )?(?:worried|concerned|afraid)(?: that| about| of)?\s+"
+        ).sub("", text)
         mitigation = None
         for mark in (" -> mitigation: ", " → mitigation: ", "; mitigation: ", " mitigation: ", " => ", " -> ", " → "):
             at = text.lower().find(mark)
@@ -77,7 +92,9 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topi
         if surface in lex_of and len(named & lex_of[surface]) >= 1 and found:
             continue
         if surface == "permissions":
-            behind = sorted(behind, key=lambda one: not (one.text.lower().startswith("only ") or pattern(RIGHT).match(one.text)))
+            behind = sorted(
+                behind, key=lambda one: not (one.text.lower().startswith("only ") or pattern(RIGHT).match(one.text))
+            )
         names = [(it, one) for one in behind if (it := named_thing(surface, one, topic, language))]
         if not names:
             continue
@@ -97,14 +114,29 @@ def proposal(unit: Unit, language: str) -> Said:
     for surface, words in lex_of.items():
         if len(set(unit.words) & words) >= 1 and surface in ("deletion", "personal", "money", "load", "third"):
             return assumed(RULES[language][surface][1])
-    return assumed("Open question: How is this risk dealt with?" if language == "en" else "Open question: Wie wird mit diesem Risiko umgegangen?")
+    return assumed(
+        "Open question: How is this risk dealt with?"
+        if language == "en"
+        else "Open question: Wie wird mit diesem Risiko umgegangen?"
+    )
 
 
-lex_of = {"deletion": lex.DELETION, "data": ALTERS, "personal": lex.PERSONAL, "money": lex.MONEY, "load": lex.LOAD, "third": lex.THIRD}
+lex_of = {
+    "deletion": lex.DELETION,
+    "data": ALTERS,
+    "personal": lex.PERSONAL,
+    "money": lex.MONEY,
+    "load": lex.LOAD,
+    "third": lex.THIRD,
+}
 
 
-PAYING = frozenset("payment payments pay refund refunds refunded charge charges charged payout payouts escrow zahlung zahlungen erstattung".split())
-AMOUNTS = frozenset("amount amounts price prices vat tax total totals discount discounts fee fees betrag beträge preis preise mwst rabatt".split())
+PAYING = frozenset(
+    "payment payments pay refund refunds refunded charge charges charged payout payouts escrow zahlung zahlungen erstattung".split()
+)
+AMOUNTS = frozenset(
+    "amount amounts price prices vat tax total totals discount discounts fee fees betrag beträge preis preise mwst rabatt".split()
+)
 WRONG_AMOUNT = {
     "en": ("{it} is calculated, rounded or shown wrongly.", "Compare the amounts in a test with known results, rounding and currencies included."),
     "de": ("{it} wird falsch berechnet, gerundet oder angezeigt.", "Beträge im Test mit bekannten Ergebnissen vergleichen, samt Rundung und Währung."),
@@ -119,11 +151,20 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
         names = [word.strip(".,;:()'\"") for word in text.split() if word.lower().strip(".,;:()'\"") in lex.THIRD]
         return names[0][:1].upper() + names[0][1:] if names else None
     if surface == "personal":
-        words = list(dict.fromkeys(word for word in unit.words if word in lex.PERSONAL and word not in ("gdpr", "dsgvo", "pii", "personal", "personenbezogene", "personenbezogenen")))
+        words = list(
+            dict.fromkeys(
+                word
+                for word in unit.words
+                if word in lex.PERSONAL
+                and word not in ("gdpr", "dsgvo", "pii", "personal", "personenbezogene", "personenbezogenen")
+            )
+        )
         words = ["e-mail address" if word == "address" and "mail address" in text.lower() else word for word in words]
         return ", ".join(words[:4]) or None
     if surface == "money":
-        word = next((word for word in unit.words if word in PAYING and word not in ("pay", "charged", "refunded")), None) or next((word for word in unit.words if word in AMOUNTS), None)
+        word = next(
+            (word for word in unit.words if word in PAYING and word not in ("pay", "charged", "refunded")), None
+        ) or next((word for word in unit.words if word in AMOUNTS), None)
         if word is None or language == "de":
             return word.capitalize() if word else None
         return with_article(singular(word), "a") if word != "vat" else "the VAT"
@@ -134,10 +175,24 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
         match = pattern(RIGHT).match(text)
         if match and language == "en":
             return f"other than {with_article(match[1].lower(), rough=False)} can {match[2]}"
-        return f"without the right to do so gets to {topic}" if topic and language == "en" else brief(text) if language == "de" and pattern(r"(?i)\b(?:nur|darf|dürfen|berechtigung\w*)\b").search(text) else None
+        return (
+            f"without the right to do so gets to {topic}"
+            if topic and language == "en"
+            else brief(text)
+            if language == "de" and pattern(r"(?i)\b(?:nur|darf|dürfen|berechtigung\w*)\b").search(text)
+            else None
+        )
     if surface == "data":
         match = pattern(r"\bthe ([a-z]\w+) table\b").search(text)
-        return code[0] if code else f"the {match[1]} table" if match and match[1] not in ("new", "own", "other", "same") else "das Schema" if language == "de" else "the schema"
+        return (
+            code[0]
+            if code
+            else f"the {match[1]} table"
+            if match and match[1] not in ("new", "own", "other", "same")
+            else "das Schema"
+            if language == "de"
+            else "the schema"
+        )
     if surface == "clients" and code:
         return code[0]
     return topic or (None if language == "en" else brief(text))
@@ -154,9 +209,16 @@ def brief(text: str) -> str:
 def alters(unit: Unit) -> bool:
     """The unit changes stored data's shape; the word schema alone may mean any other schema."""
     words = set(unit.words)
-    if words & ALTERS <= {"column", "columns", "spalte", "spalten"} and words & ALTERS:  # of a file, unless something is done to it
-        return bool(words & {"add", "new", "drop", "rename", "alter", "table", "index", "null", "default", "not", "neue", "tabelle"})
-    return bool(words & (ALTERS - {"schema"})) or ("schema" in words and bool(words & {"database", "db", "table", "tables", "sql", "datenbank"}))
+    if (
+        words & ALTERS <= {"column", "columns", "spalte", "spalten"} and words & ALTERS
+    ):  # of a file, unless something is done to it
+        return bool(
+            words
+            & {"add", "new", "drop", "rename", "alter", "table", "index", "null", "default", "not", "neue", "tabelle"}
+        )
+    return bool(words & (ALTERS - {"schema"})) or (
+        "schema" in words and bool(words & {"database", "db", "table", "tables", "sql", "datenbank"})
+    )
 
 
 def assumed(text: str) -> Said:
@@ -168,15 +230,65 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
     """The units that carry a surface's risk: the word alone is not enough for every surface."""
     units = touched.get({"clients": "api"}.get(surface, surface), [])
     if surface == "deletion":
-        return [unit for unit in units if unit.kind in ("requirement", "want", "limit", "data", "api", "title", "performance") and set(unit.words) & {"delete", "deletes", "deleted", "deleting", "deletion", "purge", "purged", "wipe", "erase", "löschen", "gelöscht", "löschung"}]
+        return [
+            unit
+            for unit in units
+            if unit.kind in ("requirement", "want", "limit", "data", "api", "title", "performance")
+            and set(unit.words)
+            & {
+                "delete",
+                "deletes",
+                "deleted",
+                "deleting",
+                "deletion",
+                "purge",
+                "purged",
+                "wipe",
+                "erase",
+                "löschen",
+                "gelöscht",
+                "löschung",
+            }
+        ]
     if surface == "data":
         return [unit for unit in units if alters(unit) and unit.kind in ("requirement", "want", "data", "limit")]
     if surface == "clients":
-        return [unit for unit in units if set(unit.words) & CHANGES and set(unit.words) & {"api", "endpoint", "endpoints", "client", "clients", "webhook", "sdk", "schnittstelle"}]
+        return [
+            unit
+            for unit in units
+            if set(unit.words) & CHANGES
+            and set(unit.words)
+            & {"api", "endpoint", "endpoints", "client", "clients", "webhook", "sdk", "schnittstelle"}
+        ]
     if surface == "load":
-        return [unit for unit in units if unit.kind in ("requirement", "want", "performance", "limit", "context") and set(unit.words) & {"concurrent", "peak", "bulk", "batch", "gleichzeitig", "simultaneously", "load"}]
+        return [
+            unit
+            for unit in units
+            if unit.kind in ("requirement", "want", "performance", "limit", "context")
+            and set(unit.words) & {"concurrent", "peak", "bulk", "batch", "gleichzeitig", "simultaneously", "load"}
+        ]
     if surface == "permissions":
-        return [unit for unit in units if unit.kind in ("requirement", "want", "security") and set(unit.words) & {"only", "permission", "permissions", "access", "role", "roles", "admins", "sso", "oauth", "login", "nur", "berechtigung", "owner"}]
+        return [
+            unit
+            for unit in units
+            if unit.kind in ("requirement", "want", "security")
+            and set(unit.words)
+            & {
+                "only",
+                "permission",
+                "permissions",
+                "access",
+                "role",
+                "roles",
+                "admins",
+                "sso",
+                "oauth",
+                "login",
+                "nur",
+                "berechtigung",
+                "owner",
+            }
+        ]
     if surface in ("third", "money"):
         return [unit for unit in units if unit.kind in ("requirement", "want", "dependency", "api", "limit")]
     return [unit for unit in units if unit.kind in ("requirement", "want", "data", "security", "limit", "api")]
@@ -195,10 +307,24 @@ def asked(touched: dict[str, list[Unit]], topic: str | None, language: str, *, b
     if not set(touched) - {"performance", "automatic"}:
         return None
     if language == "de":
-        return {"text": "Was kann schiefgehen, wenn das ausgeliefert ist, und wer merkt es?", "why": "die Notizen nennen kein Risiko", "about": "risks", "lines": []}
+        return {
+            "text": "Was kann schiefgehen, wenn das ausgeliefert ist, und wer merkt es?",
+            "why": "die Notizen nennen kein Risiko",
+            "about": "risks",
+            "lines": [],
+        }
     if bug:
-        return {"text": "What else does the fix change, and who would notice?", "why": "the notes name no risk", "about": "risks", "lines": []}
-    text = next(text for surface, text in ASKED if not surface or any(surface != "api" or set(unit.words) & CHANGES for unit in touched.get(surface, ())))
+        return {
+            "text": "What else does the fix change, and who would notice?",
+            "why": "the notes name no risk",
+            "about": "risks",
+            "lines": [],
+        }
+    text = next(
+        text
+        for surface, text in ASKED
+        if not surface or any(surface != "api" or set(unit.words) & CHANGES for unit in touched.get(surface, ()))
+    )
     text = text.format(it=topic) if topic else "What could go wrong when this is released, and who would notice?"
     return {"text": text, "why": "the notes name no risk", "about": "risks", "lines": []}
 

@@ -28,7 +28,12 @@ def whole(unit: Unit) -> str | None:
         return None
     if text.count("(") != text.count(")") or text.count("`") % 2 or text.count('"') % 2:
         return None
-    if text.rstrip(" .").rsplit(" ", 1)[-1].lower() in HANGING or text.split(" ", 1)[0].lower() in ("where", "which", "whose", "that's"):
+    if text.rstrip(" .").rsplit(" ", 1)[-1].lower() in HANGING or text.split(" ", 1)[0].lower() in (
+        "where",
+        "which",
+        "whose",
+        "that's",
+    ):
         return None
     if sum(char.isalpha() or char == " " for char in text) < 0.7 * len(text):
         return None
@@ -44,7 +49,9 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
         seen.append(stems(reply["title"]["text"]))
     order = {"problem": 0, "actual": 0, "workaround": 2, "benefit": 1, "context": 1, "environment": 2}
     chosen = [unit for unit in units if unit.kind in order and not (unit.used and unit.kind == "context")]
-    ranked = sorted(chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line))
+    ranked = sorted(
+        chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line)
+    )
     picked: list[Unit] = []
     if any(unit.speaker for unit in units):
         ranked = [unit for unit in ranked if unit.near and not {"we", "i", "you"} & set(unit.words[:2])]
@@ -54,7 +61,13 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
         text = whole(unit)
         if text is None or (unit.kind in ("context", "benefit") and not telling(unit)):
             continue
-        if unit.kind == "context" and len(unit.words) <= 12 and not has_finite(unit.text.lower()) and not unit.under("background", "problem") and not any(word.endswith("ed") and len(word) > 4 for word in unit.words):
+        if (
+            unit.kind == "context"
+            and len(unit.words) <= 12
+            and not has_finite(unit.text.lower())
+            and not unit.under("background", "problem")
+            and not any(word.endswith("ed") and len(word) > 4 for word in unit.words)
+        ):
             continue
         mine = stems(text)
         if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
@@ -75,12 +88,16 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
 def telling(unit: Unit) -> bool:
     """Context worth keeping: not a remark about the text itself, not a sentence hanging on another one."""
     low = strip_leads(unit.text).lower()
-    if pattern(r"^(?:this|that|these|those|it|they|he|she|here|there|see|such|his|her|e\.g|for example|similar|same|and|or|but|which)\b").match(low):
+    if pattern(
+        r"^(?:this|that|these|those|it|they|he|she|here|there|see|such|his|her|e\.g|for example|similar|same|and|or|but|which)\b"
+    ).match(low):
         return unit.depth == 0 and low.startswith(("there is", "there are", "this is because"))
     return len(unit.words) >= 5
 
 
-def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]], source: str, say: Words, *, bug: bool) -> None:
+def lists(
+    reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]], source: str, say: Words, *, bug: bool
+) -> None:
     """Dependencies, security, performance and screens: what the notes say, else why nothing stands there."""
     reply["dependencies"] = take(units, ("dependency",)) or [derived(say.no_dependency, source)]
     security = take(units, ("security",))
@@ -88,34 +105,67 @@ def lists(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit
         text = criterion["text"]
         match = pattern(r"(?i)^only (.{3,60}?) (?:can|may|must|are|is)\b").match(text)
         if match and len(security) < 5 and someone(match[1]):
-            security.append(derived(f"A request by anyone other than {lower_first(match[1])} is refused.", f"acceptance_criteria[{number}]"))
+            security.append(
+                derived(
+                    f"A request by anyone other than {lower_first(match[1])} is refused.",
+                    f"acceptance_criteria[{number}]",
+                )
+            )
     if not security:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
             if len(security) < 2 and pattern(r"(?i)\b(?:encrypt|hash|mask)\w*\b").search(criterion["text"]):
                 security.append(derived(say.secret_, f"acceptance_criteria[{number}]"))
-            may = pattern(r"(?i)^(?:the |an? )?[\w -]*?(?:owner|admin|administrator|member|manager|supervisor|moderator)s? (?:can|may) ([^,;]{4,80})").match(criterion["text"])
+            may = pattern(
+                r"(?i)^(?:the |an? )?[\w -]*?(?:owner|admin|administrator|member|manager|supervisor|moderator)s? (?:can|may) ([^,;]{4,80})"
+            ).match(criterion["text"])
             if may and len(security) < 2:
                 security.append(derived(say.access_.format(may[1].rstrip(" .")), f"acceptance_criteria[{number}]"))
-    asked = set() if bug else {unit.kind for name in ("permissions", "personal") for unit in touched.get(name, [])} & {"want", "requirement", "security", "limit", "api"}
+    asked = (
+        set()
+        if bug
+        else {unit.kind for name in ("permissions", "personal") for unit in touched.get(name, [])}
+        & {"want", "requirement", "security", "limit", "api"}
+    )
     if any(" can " in criterion["text"] for criterion in reply["acceptance_criteria"]):  # who does it is said there
         asked = set()
-    named = any(not set(words_of(criterion["text"])).isdisjoint(lex.SECURITY | {"signed", "signature"}) for criterion in reply["acceptance_criteria"])
-    quiet = say.see_security if named else say.no_security if not set(touched) & {"security", "permissions", "personal", "money"} else say.little_security
+    named = any(
+        not set(words_of(criterion["text"])).isdisjoint(lex.SECURITY | {"signed", "signature"})
+        for criterion in reply["acceptance_criteria"]
+    )
+    quiet = (
+        say.see_security
+        if named
+        else say.no_security
+        if not set(touched) & {"security", "permissions", "personal", "money"}
+        else say.little_security
+    )
     reply["security_implications"] = security or ([] if asked else [derived(quiet, source)])
     performance = take(units, ("performance",))
     if not performance:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
             if timed(criterion["text"]) and amount_in(criterion["text"]) and len(performance) < 2:
-                performance.append(derived(say.target_.format(amount_in(criterion["text"])), f"acceptance_criteria[{number}]"))
-    reply["performance_impact"] = performance or ([] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)])
+                performance.append(
+                    derived(say.target_.format(amount_in(criterion["text"])), f"acceptance_criteria[{number}]")
+                )
+    reply["performance_impact"] = performance or (
+        [] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)]
+    )
     ui = take(units, ("ui",))
-    reply["ui_design"] = ui or ([screens(touched["ui"][0])] if "ui" in touched and screen(touched["ui"][0]) else [] if len(touched.get("ui", [])) >= 3 else [derived(say.none(say.no_screen), source)])
+    reply["ui_design"] = ui or (
+        [screens(touched["ui"][0])]
+        if "ui" in touched and screen(touched["ui"][0])
+        else []
+        if len(touched.get("ui", [])) >= 3
+        else [derived(say.none(say.no_screen), source)]
+    )
 
 
 def someone(who: str) -> bool:
     """Whether a phrase names people or a role; ``only the hash is stored`` does not."""
     words = set(who.lower().replace(",", " ").split())
-    return bool(words & (lex.ROLES | {"role", "roles", "people", "members", "team"})) or any(word.isupper() and len(word) > 1 for word in who.split())
+    return bool(words & (lex.ROLES | {"role", "roles", "people", "members", "team"})) or any(
+        word.isupper() and len(word) > 1 for word in who.split()
+    )
 
 
 SCREENS = r"(?i)\b((?:the |an? )?(?:(?!(?:in|on|of|the|a|an|to|from|at|and|or|only|one|with|for|this|that|new|is|click|clicks|see|is|are|each|by|every|as|they|it|we|you)\b)[\w-]+ ){1,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
@@ -180,7 +230,9 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
                     notes.append(stated(text, [unit]))
             elif not unit.used:
                 unit.used = True
-                notes.append(derived(f"The call is `{call}`.", None, [unit])) if not unit.text.startswith(call) else None
+                notes.append(derived(f"The call is `{call}`.", None, [unit])) if not unit.text.startswith(
+                    call
+                ) else None
         elif unit.kind == "api" and not unit.used and len(notes) < 5:
             text = whole(unit)
             if text:
@@ -195,7 +247,9 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
     tables: list[str] = []
     notes = []
     for unit in units:
-        if unit.form == "code" and pattern(r"(?i)\b(?:create table|alter table|add column|drop column|create index)\b").search(unit.text[:4000]):
+        if unit.form == "code" and pattern(
+            r"(?i)\b(?:create table|alter table|add column|drop column|create index)\b"
+        ).search(unit.text[:4000]):
             tables.append(unit.text)
             unit.used = True
         elif unit.kind == "data" and not unit.used and len(notes) < 6:
@@ -209,7 +263,11 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
 
 
 def api_meant(units: list[Unit]) -> bool:
-    return any(unit.kind in ("want", "requirement", "api", "title", "limit", "") and set(unit.words) & {"api", "endpoint", "endpoints", "webhook", "webhooks", "schnittstelle"} for unit in units)
+    return any(
+        unit.kind in ("want", "requirement", "api", "title", "limit", "")
+        and set(unit.words) & {"api", "endpoint", "endpoints", "webhook", "webhooks", "schnittstelle"}
+        for unit in units
+    )
 
 
 HIT = r"(?i)\b(?:clients?|partners?|integrations?|tokens?|devices?|scripts?|consumers?|sdks?|apps?|customers?|plugins?)\b[^.;]{0,80}\b(?:break|breaks)\b"
@@ -218,8 +276,17 @@ HIT = r"(?i)\b(?:clients?|partners?|integrations?|tokens?|devices?|scripts?|cons
 def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]]) -> None:
     """Migration: yes where the notes change a schema or move data, no where they touch none. Breaking: yes where they
     say so or something clients use is removed or renamed."""
-    moved = [unit for unit in units if unit.kind in ("requirement", "want", "data", "risk", "dependency", "limit") and set(unit.words) & {"migrate", "migration", "migrated", "backfill", "migrieren", "datenmigration"}]
-    altered = [unit for unit in touched.get("data", []) if alters(unit) and unit.kind in ("requirement", "want", "data", "limit", "code")]
+    moved = [
+        unit
+        for unit in units
+        if unit.kind in ("requirement", "want", "data", "risk", "dependency", "limit")
+        and set(unit.words) & {"migrate", "migration", "migrated", "backfill", "migrieren", "datenmigration"}
+    ]
+    altered = [
+        unit
+        for unit in touched.get("data", [])
+        if alters(unit) and unit.kind in ("requirement", "want", "data", "limit", "code")
+    ]
     if moved:
         text = whole(moved[0])
         reply["data_migration"] = {"needed": "yes", "description": stated(text, moved[:1]) if text else None}
@@ -227,27 +294,79 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
         reply["data_migration"] = {"needed": "unknown", "description": None}
     else:
         reply["data_migration"] = {"needed": "no", "description": None}
-    kept_as = [unit for unit in units if pattern(r"(?i)^existing [\w ]{3,30} (?:get|are|have|keep|receive|will|must|should)\b|^bestehende ").match(unit.text)]
+    kept_as = [
+        unit
+        for unit in units
+        if pattern(r"(?i)^existing [\w ]{3,30} (?:get|are|have|keep|receive|will|must|should)\b|^bestehende ").match(
+            unit.text
+        )
+    ]
     if altered and not moved and kept_as:
         text = whole(kept_as[0])
         reply["data_migration"] = {"needed": "yes", "description": stated(text, kept_as[:1]) if text else None}
-    broken = [unit for unit in units if unit.kind == "breaking"] or [unit for unit in units if "break" in unit.text.lower() and not unit.text.endswith("?") and pattern(HIT).search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)] or [unit for unit in units if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible")) and pattern(r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible").search(unit.text) and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)]
-    kept = [unit for unit in units if any(word in unit.text.lower() for word in ("compatib", "break", "existing")) and pattern(r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)").search(unit.text)]
-    removed = [unit for unit in touched.get("api", []) if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}]
+    broken = (
+        [unit for unit in units if unit.kind == "breaking"]
+        or [
+            unit
+            for unit in units
+            if "break" in unit.text.lower()
+            and not unit.text.endswith("?")
+            and pattern(HIT).search(unit.text)
+            and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)
+        ]
+        or [
+            unit
+            for unit in units
+            if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible"))
+            and pattern(
+                r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible"
+            ).search(unit.text)
+            and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)
+        ]
+    )
+    kept = [
+        unit
+        for unit in units
+        if any(word in unit.text.lower() for word in ("compatib", "break", "existing"))
+        and pattern(
+            r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)"
+        ).search(unit.text)
+    ]
+    removed = [
+        unit
+        for unit in touched.get("api", [])
+        if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}
+    ]
     if broken:
         text = whole(broken[0])
-        text = sentence(pattern(r"(?i)^(?:careful|risk|caution|warning|watch out|achtung|vorsicht)\s*[:,-]\s*").sub("", text)) if text else None
+        text = (
+            sentence(
+                pattern(r"(?i)^(?:careful|risk|caution|warning|watch out|achtung|vorsicht)\s*[:,-]\s*").sub("", text)
+            )
+            if text
+            else None
+        )
         reply["breaking_changes"] = {"needed": "yes", "description": stated(text, broken[:1]) if text else None}
     elif kept:
         text = whole(kept[0])
         reply["breaking_changes"] = {"needed": "no", "description": stated(text, kept[:1]) if text else None}
     else:
-        reply["breaking_changes"] = {"needed": "unknown" if removed or any(unit.kind == "risk" and {"break", "breaks"} & set(unit.words) for unit in units) else "no", "description": None}
+        reply["breaking_changes"] = {
+            "needed": "unknown"
+            if removed or any(unit.kind == "risk" and {"break", "breaks"} & set(unit.words) for unit in units)
+            else "no",
+            "description": None,
+        }
 
 
 def empty_tests(reply: dict[str, Any], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
     """Stated tests first; a level that nothing calls for says why it is empty."""
-    reasons = {"unit_tests": say.no_unit, "integration_tests": say.no_integration, "e2e_tests": say.no_flow, "performance_tests": say.no_target}
+    reasons = {
+        "unit_tests": say.no_unit,
+        "integration_tests": say.no_integration,
+        "e2e_tests": say.no_flow,
+        "performance_tests": say.no_target,
+    }
     for level, reason in reasons.items():
         if not reply[level]:
             if level == "unit_tests" and not reply["acceptance_criteria"]:
@@ -257,7 +376,32 @@ def empty_tests(reply: dict[str, Any], touched: dict[str, list[Unit]], source: s
 
 
 ID = r"(?<![\w/.#-])(?:#\d{1,6}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b"
-NOT_IDS = ("UTF-", "ISO-", "SHA-", "RFC-", "CVE-", "COVID-", "GPT-", "IE-", "HTTP-", "AES-", "MD-", "ICPSR-", "US-", "AC-", "FR-", "NFR-", "V-", "PHASE-", "WCAG-", "Q-", "TLS-", "A-", "H-", "MP-")
+NOT_IDS = (
+    "UTF-",
+    "ISO-",
+    "SHA-",
+    "RFC-",
+    "CVE-",
+    "COVID-",
+    "GPT-",
+    "IE-",
+    "HTTP-",
+    "AES-",
+    "MD-",
+    "ICPSR-",
+    "US-",
+    "AC-",
+    "FR-",
+    "NFR-",
+    "V-",
+    "PHASE-",
+    "WCAG-",
+    "Q-",
+    "TLS-",
+    "A-",
+    "H-",
+    "MP-",
+)
 
 
 def related(reply: dict[str, Any], units: list[Unit], title: str) -> None:
@@ -274,18 +418,46 @@ def related(reply: dict[str, Any], units: list[Unit], title: str) -> None:
                 continue
             seen.add(ref)
             before = low[max(0, match.start() - 40) : match.start()]
-            blocked = "blocked by" in before or "depends on" in before or "waiting for" in before or "waits for" in before or "needs " in before or "blockiert durch" in before
-            kind = "blocked_by" if blocked else "blocks" if "blocks" in before or "blockiert" in before else "related_to"
+            blocked = (
+                "blocked by" in before
+                or "depends on" in before
+                or "waiting for" in before
+                or "waits for" in before
+                or "needs " in before
+                or "blockiert durch" in before
+            )
+            kind = (
+                "blocked_by" if blocked else "blocks" if "blocks" in before or "blockiert" in before else "related_to"
+            )
             text = ref
-            found.append({"kind": kind, "ref": {"text": text, "basis": "stated", "lines": [unit.lines[0]], "quote": ref, "derived_from": None}})
+            found.append(
+                {
+                    "kind": kind,
+                    "ref": {
+                        "text": text,
+                        "basis": "stated",
+                        "lines": [unit.lines[0]],
+                        "quote": ref,
+                        "derived_from": None,
+                    },
+                }
+            )
             unit.used = True
     reply["related_issues"] = found
 
 
 def excluded(unit: Unit) -> str | None:
     """``not now: PDF export`` gives ``Out of scope: PDF export.``"""
-    text = pattern(r"(?i)^(?:not now|not for now|later|out of scope|not in scope|not part of this|nicht teil davon|nicht teil|nice to have|non-goals?|no need for|not needed|phase (?:2|two))\s*[:,-]*\s+").sub("", strip_leads(unit.text)).rstrip(" .!")
-    if pattern(r"(?i)^nicht teil").match(unit.text) or (unit.under("out") and pattern(r"(?i)\b(?:der|die|das|und|nicht)\b").search(unit.text)):
+    text = (
+        pattern(
+            r"(?i)^(?:not now|not for now|later|out of scope|not in scope|not part of this|nicht teil davon|nicht teil|nice to have|non-goals?|no need for|not needed|phase (?:2|two))\s*[:,-]*\s+"
+        )
+        .sub("", strip_leads(unit.text))
+        .rstrip(" .!")
+    )
+    if pattern(r"(?i)^nicht teil").match(unit.text) or (
+        unit.under("out") and pattern(r"(?i)\b(?:der|die|das|und|nicht)\b").search(unit.text)
+    ):
         return sentence(unit.text)
     bare = text != strip_leads(unit.text).rstrip(" .!") or unit.under("out")
     if pattern(r"(?i)^(?:for now|now|today|yet|at all)$").match(text):
@@ -304,7 +476,19 @@ def planned(unit: Unit) -> str | None:
     return whole(unit) or (sentence(f"{unit.label}: {text}") if unit.label and text else None)
 
 
-KEPT = ("out", "when", "decision", "doc", "test", "workaround", "environment", "requirement", "want", "limit", "context")
+KEPT = (
+    "out",
+    "when",
+    "decision",
+    "doc",
+    "test",
+    "workaround",
+    "environment",
+    "requirement",
+    "want",
+    "limit",
+    "context",
+)
 
 
 def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Words) -> None:
@@ -312,12 +496,31 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
     found: list[Said] = []
     seen = [stems(said["text"]) for said in [*reply["background"], *reply["acceptance_criteria"]]]
     for unit in units:
-        if unit.used or len(found) >= NOTES or (unit.kind == "test" and pattern(r"(?i)\beverything\b|works? (?:fine|well)").search(unit.text)):
+        if (
+            unit.used
+            or len(found) >= NOTES
+            or (unit.kind == "test" and pattern(r"(?i)\beverything\b|works? (?:fine|well)").search(unit.text))
+        ):
             continue
-        if (unit.kind not in KEPT and not unit.under("decisions")) or (unit.speaker and unit.kind not in ("out", "when", "decision")):
+        if (unit.kind not in KEPT and not unit.under("decisions")) or (
+            unit.speaker and unit.kind not in ("out", "when", "decision")
+        ):
             continue
-        text = excluded(unit) if unit.kind == "out" else sentence(f"Decided: {lower_first(strip_leads(unit.text).rstrip(' .'))}") if unit.kind == "decision" else planned(unit) if unit.kind == "when" else whole(unit)
-        if unit.kind == "context" and (len(unit.words) > 12 or has_finite(unit.text.lower()) or (unit.form == "prose" and len(units) > 25) or not telling(unit)):
+        text = (
+            excluded(unit)
+            if unit.kind == "out"
+            else sentence(f"Decided: {lower_first(strip_leads(unit.text).rstrip(' .'))}")
+            if unit.kind == "decision"
+            else planned(unit)
+            if unit.kind == "when"
+            else whole(unit)
+        )
+        if unit.kind == "context" and (
+            len(unit.words) > 12
+            or has_finite(unit.text.lower())
+            or (unit.form == "prose" and len(units) > 25)
+            or not telling(unit)
+        ):
             continue
         if text is None or (unit.text.endswith("?") and unit.kind != "when"):
             continue

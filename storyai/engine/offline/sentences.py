@@ -73,7 +73,11 @@ def split(text: str) -> list[tuple[int, int]]:
     if "(1)" in text and "(2)" in text:
         parts: list[tuple[int, int]] = []
         for left, right in spans:
-            cuts = [left, *(left + m.start() for m in pattern(r"(?<=[:;,.] )\(\d\) ").finditer(text[left:right])), right]
+            cuts = [
+                left,
+                *(left + m.start() for m in pattern(r"(?<=[:;,.] )\(\d\) ").finditer(text[left:right])),
+                right,
+            ]
             parts.extend((a, b) for a, b in pairwise(cuts) if b - a > 3)
         spans = parts
     return spans

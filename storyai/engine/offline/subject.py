@@ -65,11 +65,18 @@ def choose(notes: Notes) -> Subject:
     chosen = groups.get(best_group, alive) if best_group is not None else alive
     if len([unit for unit in alive if unit.form != "code"]) == 1 and not asks_in(chosen):
         subject.main = alive[0]
-    asks = [unit for unit in chosen if unit.kind in ("want", "requirement")] or [unit for unit in chosen if unit.kind in ASKS]
+    asks = [unit for unit in chosen if unit.kind in ("want", "requirement")] or [
+        unit for unit in chosen if unit.kind in ASKS
+    ]
     if asks:
         subject.main = max(asks, key=lambda unit: (weight(unit, named, frequent), -unit.line))
     subject.words = set(named) | (stems(subject.main) if subject.main else set())
-    whole = size <= SMALL and notes.genre != "transcript" and not meeting and not any(str(key).startswith("story:") for key in groups)
+    whole = (
+        size <= SMALL
+        and notes.genre != "transcript"
+        and not meeting
+        and not any(str(key).startswith("story:") for key in groups)
+    )
     if whole or (len(groups) <= 1 and notes.genre != "transcript"):
         return subject
     flat = notes.genre == "transcript"
@@ -101,7 +108,11 @@ def suggestion(groups: dict[object, list[Unit]], notes: Notes) -> object:
     """In minutes without a clear ask: the group of the first proposal (``Can we add ...?``), made the ask."""
     for key, units in groups.items():
         for unit in units:
-            if unit.kind in ("question", "context", "problem") and pattern("(?i)" + PROPOSAL).search(unit.text) and len(unit.words) >= 7:
+            if (
+                unit.kind in ("question", "context", "problem")
+                and pattern("(?i)" + PROPOSAL).search(unit.text)
+                and len(unit.words) >= 7
+            ):
                 unit.kind = "want"
                 return key
     return None
@@ -122,9 +133,13 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score += 1
     if pattern(r"\b(?:be able to|wants? to|would like|needs? to (?!know|be\b)|so that)\b").search(unit.text.lower()):
         score += 2
-    if pattern(r"^(?:suggest|propose|attend|host|ask|discuss|check|schedule|email|call|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b").match(unit.text.lower()):
+    if pattern(
+        r"^(?:suggest|propose|attend|host|ask|discuss|check|schedule|email|call|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b"
+    ).match(unit.text.lower()):
         score -= 3
-    if pattern(r"^(?:right\. )?(?:so |and |well |the |our |all )*(?:\w+ ){0,2}\w+(?:ers|ors|ists|ants|agents|people|clerks|staff) (?:needs?|wants?|should|must|would like)\b").match(unit.text.lower()):
+    if pattern(
+        r"^(?:right\. )?(?:so |and |well |the |our |all )*(?:\w+ ){0,2}\w+(?:ers|ors|ists|ants|agents|people|clerks|staff) (?:needs?|wants?|should|must|would like)\b"
+    ).match(unit.text.lower()):
         score += 2
     if unit.words and unit.words[0] in ("if", "when", "once", "after", "while", "then", "wenn", "falls"):
         score -= 1.5
@@ -159,8 +174,24 @@ def conversation(subject: Subject, notes: Notes, alive: list[Unit]) -> Subject:
     for unit in alive:
         overlap = len(stems(unit) & subject.words)
         unit.near = (id(unit) in inside and overlap >= (1 if unit.kind == "problem" else 2)) or overlap >= 3
-        unit.near = unit.near or (unit.kind == "problem" and id(unit) in inside and abs(alive.index(unit) - at) <= 4 and bool(pattern(r"(?i)^(?:right now|currently|today|at the moment|so far|now|heute|derzeit|bisher)\b").match(unit.text)))
-        need = 0 if id(unit) in inside and (unit.kind in ASKS or unit.kind in ("question", "risk", "out", "dependency", "when", "decision")) else 1 if id(unit) in inside else 2
+        unit.near = unit.near or (
+            unit.kind == "problem"
+            and id(unit) in inside
+            and abs(alive.index(unit) - at) <= 4
+            and bool(
+                pattern(r"(?i)^(?:right now|currently|today|at the moment|so far|now|heute|derzeit|bisher)\b").match(
+                    unit.text
+                )
+            )
+        )
+        need = (
+            0
+            if id(unit) in inside
+            and (unit.kind in ASKS or unit.kind in ("question", "risk", "out", "dependency", "when", "decision"))
+            else 1
+            if id(unit) in inside
+            else 2
+        )
         if overlap < need or unit.kind in ("step",):
             unit.kind, unit.why = "another", f"another subject: {label_of(unit, None)}"
     return subject
@@ -178,10 +209,28 @@ def is_meeting(notes: Notes) -> bool:
     if notes.genre == "transcript":
         return True
     roles = {heading.role for heading in notes.headings} | {unit.heading.role for unit in notes.units if unit.heading}
-    named = " ".join(heading.text.lower() for heading in notes.headings[:3]) + " " + (notes.title.text.lower() if notes.title else "")
+    named = (
+        " ".join(heading.text.lower() for heading in notes.headings[:3])
+        + " "
+        + (notes.title.text.lower() if notes.title else "")
+    )
     first = " ".join(unit.text.lower() for unit in notes.units[:3])
-    words = ("meeting", "minutes", "standup", "stand-up", "retro", "hackathon", "weekly", "jour fixe", "protokoll", "sync notes", "brainstorming")
-    return (bool(roles & {"people", "actions"}) and len(notes.units) > 6) or any(word in named or word in first for word in words)
+    words = (
+        "meeting",
+        "minutes",
+        "standup",
+        "stand-up",
+        "retro",
+        "hackathon",
+        "weekly",
+        "jour fixe",
+        "protokoll",
+        "sync notes",
+        "brainstorming",
+    )
+    return (bool(roles & {"people", "actions"}) and len(notes.units) > 6) or any(
+        word in named or word in first for word in words
+    )
 
 
 def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
@@ -191,16 +240,29 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
     story = ""
     sizes: dict[int, Counter[int]] = {}
     for unit in alive:
-        heading = next((h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None)
+        heading = next(
+            (h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None
+        )
         if heading is not None and unit.form == "item":
             sizes.setdefault(heading.line, Counter())["deep" if unit.depth else "top"] += 1  # type: ignore[index]
-    coherent = {line for line, count in sizes.items() if count["top"] <= 12 and count["deep"] <= 2 * count["top"] and count["deep"] <= 6}  # type: ignore[index]
+    coherent = {
+        line
+        for line, count in sizes.items()
+        if count["top"] <= 12 and count["deep"] <= 2 * count["top"] and count["deep"] <= 6
+    }  # type: ignore[index]
     top: Unit | None = None
     bag = False
     for unit in alive:
-        mark = next((h for h in (unit.heading.path() if unit.heading else []) if pattern(STORY_MARK).match(h.text.lower())), None)
+        mark = next(
+            (h for h in (unit.heading.path() if unit.heading else []) if pattern(STORY_MARK).match(h.text.lower())),
+            None,
+        )
         name = f"{mark.line}" if mark else ""
-        if (not mark and pattern(STORY_MARK + r".{0,12}$").match(unit.label.lower())) or (not mark and pattern(r"^(?:\d+\.\s*)?as an? [^,]{2,40},? i (?:want|need|would)").match(unit.text.lower()) and len(notes.units) > 4):
+        if (not mark and pattern(STORY_MARK + r".{0,12}$").match(unit.label.lower())) or (
+            not mark
+            and pattern(r"^(?:\d+\.\s*)?as an? [^,]{2,40},? i (?:want|need|would)").match(unit.text.lower())
+            and len(notes.units) > 4
+        ):
             name = f"{unit.line}"
             story = name
         elif mark:
@@ -208,7 +270,9 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
         if story:
             groups.setdefault(f"story:{story}", []).append(unit)
             continue
-        neutral: Heading | None = next((h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None)
+        neutral: Heading | None = next(
+            (h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None
+        )
         if meeting and unit.form == "item" and not (neutral is not None and neutral.line in coherent):
             if unit.depth == 0 and (top is None or unit.block != top.block):
                 top, bag = unit, len(unit.words) <= 5 or unit.text.endswith((":", "?"))
@@ -228,26 +292,44 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
 
 def label_of(unit: Unit, key: object) -> str:
     if unit.heading is not None and unit.heading.role is None and unit.heading.level > 1:
-        return f"\"{unit.heading.text[:60]}\""
+        return f'"{unit.heading.text[:60]}"'
     words = unit.text.split()
     short = " ".join(words[:7])
-    return f"\"{short}{' ...' if len(words) > 7 else ''}\""
+    return f'"{short}{" ..." if len(words) > 7 else ""}"'
 
 
 def names_all(first: Unit, notes: Notes) -> bool:
     """Whether a first line that more lines follow at once is their title: short, no sentence, nobody speaks in it."""
-    if len(notes.units) < 3 or notes.genre == "transcript" or first.form not in ("prose", "field") or first.kind in ("silent", "chatter", "injection") or first.speaker:
+    if (
+        len(notes.units) < 3
+        or notes.genre == "transcript"
+        or first.form not in ("prose", "field")
+        or first.kind in ("silent", "chatter", "injection")
+        or first.speaker
+    ):
         return False
-    if (first.heading is not None and first.form != "field") or notes.units[1].line == first.line or len(first.words) > 14 or len(first.text) > 90:
+    if (
+        (first.heading is not None and first.form != "field")
+        or notes.units[1].line == first.line
+        or len(first.words) > 14
+        or len(first.text) > 90
+    ):
         return False
-    if first.text[-1] in ".?!,;:" or first.text[0] in "#@(" or not first.words or first.words[0] in ("hi", "hello", "hey", "dear", "hallo"):
+    if (
+        first.text[-1] in ".?!,;:"
+        or first.text[0] in "#@("
+        or not first.words
+        or first.words[0] in ("hi", "hello", "hey", "dear", "hallo")
+    ):
         return False
     if not {"we", "i", "you", "wir", "ich", "please", "they"}.isdisjoint(first.words):
         return False
     return first.form == "prose" or first.label.lower() in TOPIC_LABELS
 
 
-TOPIC_LABELS = frozenset("bug feature request story idea wish security performance ui ux api data gdpr dsgvo privacy datenschutz database db documentation fehler wunsch".split())
+TOPIC_LABELS = frozenset(
+    "bug feature request story idea wish security performance ui ux api data gdpr dsgvo privacy datenschutz database db documentation fehler wunsch".split()
+)
 
 
 def title_of(notes: Notes) -> Unit | None:
@@ -256,14 +338,21 @@ def title_of(notes: Notes) -> Unit | None:
         return notes.subject
     first = notes.units[0] if notes.units else None
     top = next((h for h in notes.headings if h.role is None and h.level <= 2), None)
-    if first is not None and first.kind not in ("silent", "chatter", "injection") and first.form == "prose" and first.heading is None:
+    if (
+        first is not None
+        and first.kind not in ("silent", "chatter", "injection")
+        and first.form == "prose"
+        and first.heading is None
+    ):
         alone = all(unit.block != first.block for unit in notes.units[1:]) and len(notes.units) > 1
         if alone and len(first.text) <= 140 and not first.text.endswith("?"):
             return first
     if first is not None and names_all(first, notes):
         return first
     if top is not None and (first is None or top.line <= first.line + 3):
-        text = pattern(r"(?i)^(?:user story|story|epic|project brief|feature request|feature|rfc|proposal|notes?|spec(?:ification)?|prd|bug|ticket)\s*(?:\d+)?\s*[:–-]\s*").sub("", top.text)
+        text = pattern(
+            r"(?i)^(?:user story|story|epic|project brief|feature request|feature|rfc|proposal|notes?|spec(?:ification)?|prd|bug|ticket)\s*(?:\d+)?\s*[:–-]\s*"
+        ).sub("", top.text)
         if len(text.split()) >= 1 and text.lower() not in ("title", "notes"):
             return Unit(text, [top.line], top.text, "heading", words=words_of(text))
     if notes.title is not None:

@@ -9,7 +9,9 @@ SURFACES = {
     "ui": lex.UI, "api": lex.CLIENTS, "data": lex.DATA, "deletion": lex.DELETION, "personal": lex.PERSONAL,
     "money": lex.MONEY, "third": lex.THIRD, "load": lex.LOAD, "security": lex.SECURITY, "performance": lex.PERFORMANCE,
 }  # fmt: skip
-PERMISSIONS = frozenset("permission permissions admins authorization authorisation login owner berechtigung berechtigungen rechte sso oauth".split())
+PERMISSIONS = frozenset(
+    "permission permissions admins authorization authorisation login owner berechtigung berechtigungen rechte sso oauth".split()
+)
 AUTOMATIC = frozenset("nightly schedule scheduled cron job jobs queue background worker batch".split())
 
 
@@ -24,7 +26,9 @@ def surfaces(units: list[Unit]) -> dict[str, list[Unit]]:
             hits = len(words & lexicon)
             if hits and not (name == "data" and unit.kind in ("problem", "actual", "context")):
                 found.setdefault(name, []).append((hits, unit))
-        if words & PERMISSIONS or (unit.words[:1] == ("only",) and words & {"may", "can"} and words & (lex.ROLES | {"role", "members"})):
+        if words & PERMISSIONS or (
+            unit.words[:1] == ("only",) and words & {"may", "can"} and words & (lex.ROLES | {"role", "members"})
+        ):
             found.setdefault("permissions", []).append((1, unit))
         if words & AUTOMATIC:
             found.setdefault("automatic", []).append((1, unit))
@@ -44,6 +48,42 @@ def surfaces(units: list[Unit]) -> dict[str, list[Unit]]:
 def strong(unit: Unit) -> bool:
     """Personal data is meant, not the name of a button: two words of it, or one that is never anything else."""
     words = set(unit.words) & lex.PERSONAL
-    return len(words) >= 2 or bool(words & {"gdpr", "dsgvo", "pii", "personal", "passport", "birthdate", "personenbezogene", "personenbezogenen", "patient", "patients", "geburtsdatum", "demographic"}) or ("phone" in words and bool({"number", "numbers"} & set(unit.words))) or (
-        bool(words & {"email", "emails", "e-mail"}) and bool(set(unit.words) & {"customer", "customers", "user", "users", "store", "stored", "export", "address", "addresses", "column"})
+    return (
+        len(words) >= 2
+        or bool(
+            words
+            & {
+                "gdpr",
+                "dsgvo",
+                "pii",
+                "personal",
+                "passport",
+                "birthdate",
+                "personenbezogene",
+                "personenbezogenen",
+                "patient",
+                "patients",
+                "geburtsdatum",
+                "demographic",
+            }
+        )
+        or ("phone" in words and bool({"number", "numbers"} & set(unit.words)))
+        or (
+            bool(words & {"email", "emails", "e-mail"})
+            and bool(
+                set(unit.words)
+                & {
+                    "customer",
+                    "customers",
+                    "user",
+                    "users",
+                    "store",
+                    "stored",
+                    "export",
+                    "address",
+                    "addresses",
+                    "column",
+                }
+            )
+        )
     )

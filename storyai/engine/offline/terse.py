@@ -11,11 +11,30 @@ from storyai.engine.offline.units import Notes, Unit
 from storyai.quick_dataclass import replace
 
 MESSAGES = "alert mail e-mail email notification message reminder receipt push sms".split()
-SCREENS = frozenset("screen page view dashboard list dialog form report menu tab panel mail email table wizard app".split())
-INTRANSITIVE = "expire disappear stay remain appear finish run fail stop start end load last work reset refresh survive".split()
+SCREENS = frozenset(
+    "screen page view dashboard list dialog form report menu tab panel mail email table wizard app".split()
+)
+INTRANSITIVE = (
+    "expire disappear stay remain appear finish run fail stop start end load last work reset refresh survive".split()
+)
 MODAL = r"(?i)^(must|should|shall|has to|have to|needs to|need to|must not|should not|may not|cannot) (\w+.*)$"
 PARTIES = r"(?i)^(?:the )?(legal|security|finance|support|sales|marketing|ops|compliance|accounting|hr|auditors?|controlling) (?:also )?(?:wants?|needs?|asks? for|requires?) (an? .+|the .+)$"
-NEVER_SPLIT = ("when", "if", "once", "after", "while", "as ", "unless", "because", "for ", "in ", "on ", "at ", "with ", "by ")
+NEVER_SPLIT = (
+    "when",
+    "if",
+    "once",
+    "after",
+    "while",
+    "as ",
+    "unless",
+    "because",
+    "for ",
+    "in ",
+    "on ",
+    "at ",
+    "with ",
+    "by ",
+)
 
 
 def spell_out(notes: Notes, title: Unit | None) -> None:
@@ -37,12 +56,18 @@ def spell_out(notes: Notes, title: Unit | None) -> None:
                 change(unit, from_to(labelled_need(unit.text)))
             spelled.append(unit)
             continue
-        found = pattern(r"(?i)^(?:[\w ]{3,30}: )?((?:the )?(?:[a-z][\w-]+ )?[a-z][\w-]+) (?:can't|cannot|can not) ([^,.;]{6,100})").match(unit.text)
+        found = pattern(
+            r"(?i)^(?:[\w ]{3,30}: )?((?:the )?(?:[a-z][\w-]+ )?[a-z][\w-]+) (?:can't|cannot|can not) ([^,.;]{6,100})"
+        ).match(unit.text)
         blocked = f"{found[1]} can {found[2]}" if found else blocked
         possible = pattern(r"(?i)^(?:it |this )?(?:must|should) be possible (\w.+)$").match(unit.text)
         if possible and blocked:
             change(unit, f"{blocked} {possible[1]}")
-        elif blocked and pattern(r"(?i)^only (?:for|in|with|within|on) ").match(unit.text) and not has_finite(unit.text.lower()):
+        elif (
+            blocked
+            and pattern(r"(?i)^only (?:for|in|with|within|on) ").match(unit.text)
+            and not has_finite(unit.text.lower())
+        ):
             change(unit, f"{blocked} {lower_first(unit.text)}")
         for text in facts(unit.text, topic) if short(unit) else [unit.text]:
             made = unit if not spelled or spelled[-1] is not unit else replace(unit)
@@ -54,7 +79,13 @@ def spell_out(notes: Notes, title: Unit | None) -> None:
 
 def short(unit: Unit) -> bool:
     """A line that stands for itself: an item, or a sentence of one line that is no part of an example or of steps."""
-    return (unit.form == "item" or (unit.form == "prose" and len(unit.lines) == 1)) and len(unit.words) <= 24 and not unit.under("steps", "questions", "references", "people", "logistics", "actions", "example", "users", "problem", "risks")
+    return (
+        (unit.form == "item" or (unit.form == "prose" and len(unit.lines) == 1))
+        and len(unit.words) <= 24
+        and not unit.under(
+            "steps", "questions", "references", "people", "logistics", "actions", "example", "users", "problem", "risks"
+        )
+    )
 
 
 def change(unit: Unit, text: str) -> None:
@@ -72,15 +103,48 @@ def facts(text: str, topic: str | None) -> list[str]:
     if not left.strip() or not right.strip():
         return [text]
     low = right.lower()
-    if pattern(r"(?i)^(?:max\.?|maximum|at most|up to|no more than) \d\S* (?!(?:days|hours|minutes|seconds|weeks|months|years)\b)[a-z]+s\b").match(right) and len(left.split()) >= 3:
+    if (
+        pattern(
+            r"(?i)^(?:max\.?|maximum|at most|up to|no more than) \d\S* (?!(?:days|hours|minutes|seconds|weeks|months|years)\b)[a-z]+s\b"
+        ).match(right)
+        and len(left.split()) >= 3
+    ):
         return [left, right]
     found = pattern(MODAL).match(right)
     if found and (subject_of(left) or topic):
         return [left, f"{subject_of(left) or topic} {right}"]
-    state = pattern(r"(?i)^((?:the )?[a-z]+) (?:is |are )?(?:valid|visible|active|optional|required|editable)\b").match(left)
+    state = pattern(r"(?i)^((?:the )?[a-z]+) (?:is |are )?(?:valid|visible|active|optional|required|editable)\b").match(
+        left
+    )
     if state and low.startswith(("can ", "cannot ")):
         return [left, f"{state[1]} {right}"]
-    if len(left.split()) < 3 or len(low.split()) < 3 or low.split()[0] in ("which", "that", "so", "but", "and", "because", "or", "then", "where", "who", "it", "they", "not", "except", "unless", "as", "we", "i", "since", "while"):
+    if (
+        len(left.split()) < 3
+        or len(low.split()) < 3
+        or low.split()[0]
+        in (
+            "which",
+            "that",
+            "so",
+            "but",
+            "and",
+            "because",
+            "or",
+            "then",
+            "where",
+            "who",
+            "it",
+            "they",
+            "not",
+            "except",
+            "unless",
+            "as",
+            "we",
+            "i",
+            "since",
+            "while",
+        )
+    ):
         return [text]
     if pattern(r"(?i)\b(?:we|i|you)\b").search(text) or pattern(r"(?i)\b(?:it|them|they|this)\b").search(right):
         return [text]
@@ -88,8 +152,12 @@ def facts(text: str, topic: str | None) -> list[str]:
     return [left, right] if whole and has_finite(low) and low.split()[0] not in lex.IMPERATIVES else [text]
 
 
-NO_TOPIC = frozenset("not cannot notes meeting minutes standup stand-up retro weekly sync hackathon protokoll jour idea ideas vision brainstorming january february march april june july august september october november december".split())
-OPENERS = frozenset("after when if while before during since for on in at by with as from to how why what where who which once unless wrong broken can cannot unable no not too".split())
+NO_TOPIC = frozenset(
+    "not cannot notes meeting minutes standup stand-up retro weekly sync hackathon protokoll jour idea ideas vision brainstorming january february march april june july august september october november december".split()
+)
+OPENERS = frozenset(
+    "after when if while before during since for on in at by with as from to how why what where who which once unless wrong broken can cannot unable no not too".split()
+)
 
 
 def topic_of(title: Unit | None, notes: Notes) -> str | None:
@@ -101,15 +169,25 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
     text = pattern(r"(?:#\d+|\b[A-Z][A-Z0-9]+-\d+)[: ]*").sub("", text)
     text = pattern(r"(?i) (?:needs?|must|should|shall|has|have) .*$").sub("", text)
     text = pattern(r"(?i)\s(?:on|for|by|per|via|in|from|to|of|with|when|before|after)\s.*$").sub("", text)
-    text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub("", text)
+    text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub(
+        "", text
+    )
     text = pattern(r"(?i) (?:wrong|broken|missing|slow|unclear|incorrect)$").sub("", text)
     words = text.lower().split()
     if words and (words[0] in OPENERS or words in (["error"], ["errors"], ["bug"], ["crash"], ["problem"])):
         return None
-    if 1 <= len(words) <= 5 and not has_finite(text.lower()) and words[0] not in lex.IMPERATIVES - lex.AMBIGUOUS and not NO_TOPIC & set(words) and words[-1] not in lex.STOP:
+    if (
+        1 <= len(words) <= 5
+        and not has_finite(text.lower())
+        and words[0] not in lex.IMPERATIVES - lex.AMBIGUOUS
+        and not NO_TOPIC & set(words)
+        and words[-1] not in lex.STOP
+    ):
         return named(text)
     for unit in notes.units[:3]:
-        match = pattern(r"(?i)^(?:[a-z]{2,12}: )?(?:we|i) (?:need|want|would like) (?:to have )?(?:the |an? )?([a-z][\w -]{2,34}?)(?: (?:on|for|in|to|that|when|with|of|from|so|before)\b|[.,]|$)").match(unit.text)
+        match = pattern(
+            r"(?i)^(?:[a-z]{2,12}: )?(?:we|i) (?:need|want|would like) (?:to have )?(?:the |an? )?([a-z][\w -]{2,34}?)(?: (?:on|for|in|to|that|when|with|of|from|so|before)\b|[.,]|$)"
+        ).match(unit.text)
         if match and match[1].lower().split()[0] not in lex.STOP | {"to"}:
             return named(match[1])
     return None
@@ -130,17 +208,31 @@ def deed_of(notes: Notes) -> str | None:
     """What a role does by the notes: ``finance clerks export invoices as CSV`` gives ``export invoices``."""
     for unit in notes.units:
         if unit.words and unit.words[0] in lex.USER_VERBS - lex.AMBIGUOUS and len(unit.words) >= 2 and short(unit):
-            return lower_first(str(pattern(r"(?i)(?:,| as | in | with | for | within | until | by ).*$").sub("", unit.text)).strip(" ."))
-        found = role_acts(unit.text) or pattern(r"(?i)^(?:[\w-]+ ){0,2}(?:users?|customers?|admins?|clerks?|members?|owners?|[a-z]+ers) (?:can|must be able to|should be able to|shall be able to|want to|wants to) ()()((\w+) .+)$").match(unit.text)
+            return lower_first(
+                str(pattern(r"(?i)(?:,| as | in | with | for | within | until | by ).*$").sub("", unit.text)).strip(
+                    " ."
+                )
+            )
+        found = role_acts(unit.text) or pattern(
+            r"(?i)^(?:[\w-]+ ){0,2}(?:users?|customers?|admins?|clerks?|members?|owners?|[a-z]+ers) (?:can|must be able to|should be able to|shall be able to|want to|wants to) ()()((\w+) .+)$"
+        ).match(unit.text)
         if found:
-            return str(pattern(r"(?i)(?:,| as | in | with | for | within | until | by ).*$").sub("", found[3])).strip(" .")
+            return str(pattern(r"(?i)(?:,| as | in | with | for | within | until | by ).*$").sub("", found[3])).strip(
+                " ."
+            )
     return None
 
 
 def role_acts(text: str) -> re.Match[str] | None:
     """The match where a plural role and a user's verb open the text: groups role, rest, verb with its object."""
     match = pattern(r"(?i)^(?:the |our )?((?:[a-z][\w-]+ )?([a-z][\w-]+s)) (([a-z-]+) .+)$").match(text)
-    if match and match[2].lower() in lex.ROLES and match[4].lower() in lex.USER_VERBS - {"report", "request", "complain", "copy", "read", "return", "order", "open", "check"} and not set(words_of(text)) & (lex.PROBLEM | {"currently", "today", "hand"}):
+    if (
+        match
+        and match[2].lower() in lex.ROLES
+        and match[4].lower()
+        in lex.USER_VERBS - {"report", "request", "complain", "copy", "read", "return", "order", "open", "check"}
+        and not set(words_of(text)) & (lex.PROBLEM | {"currently", "today", "hand"})
+    ):
         return match
     return None
 
@@ -173,20 +265,36 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
         return str(pattern(r"(?i)\b(?:has to|have to|must) go\b").sub("must be removed", bare))
     if not terse:
         return text
-    if low.split()[:1] and low.split()[0] in ("must", "should", "shall", "has", "have", "needs", "need", "may", "cannot"):
+    if low.split()[:1] and low.split()[0] in (
+        "must",
+        "should",
+        "shall",
+        "has",
+        "have",
+        "needs",
+        "need",
+        "may",
+        "cannot",
+    ):
         return f"{topic} {lower_first(bare)}" if topic and pattern(MODAL).match(bare) else text
     match = pattern(r"^([a-z]+)s? (?:after|in|within|for|at|on|until|when|before|every|by|if)\b").match(low)
     if match and match[1].rstrip("s") in INTRANSITIVE and topic:
         verb = match[1].rstrip("s")
         return f"{topic} {verb if plural(topic) else third(verb)}{bare[len(match[1]) :]}"
-    match = pattern(r"(?i)^only (?:for |by )?(?:the )?((?:(?:users? (?:with|in) )?(?:the )?role )[\w./ -]{2,40}|[\w-]+(?: [\w-]+)?)$").match(bare)
+    match = pattern(
+        r"(?i)^only (?:for |by )?(?:the )?((?:(?:users? (?:with|in) )?(?:the )?role )[\w./ -]{2,40}|[\w-]+(?: [\w-]+)?)$"
+    ).match(bare)
     if match and (" role " in f" {low} " or low.split()[-1] in lex.ROLES) and not has_finite(low):
         who = match[1] if not match[1].lower().startswith("role ") else f"the {lower_first(match[1])}"
-        return f"Only {who} may {deed}" if deed else f"Only {who} may use {topic}" if topic else f"Only {who} may do this"
+        return (
+            f"Only {who} may {deed}" if deed else f"Only {who} may use {topic}" if topic else f"Only {who} may do this"
+        )
     acts = role_acts(bare)
     if acts is not None:
         return f"{bare[: acts.start(3)]}can {bare[acts.start(3) :]}"
-    match = pattern(r"(?i)^((?:error |success )?(?:message|error|hint|warning|notice|banner|tooltip)) (\"[^\"]+\")( and .+)?$").match(bare)
+    match = pattern(
+        r"(?i)^((?:error |success )?(?:message|error|hint|warning|notice|banner|tooltip)) (\"[^\"]+\")( and .+)?$"
+    ).match(bare)
     if match:
         return f"The {lower_first(match[1])} {match[2]} is shown{match[3] or ''}"
     match = pattern(r"^([A-Za-z][A-Za-z ]{3,24}): (\"[^\"]+\")(.*)$").match(bare)
@@ -197,12 +305,20 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
     if match:
         return f"When {match[1].lower()}, {match[2]}"
     word = low.split()[0] if low else ""
-    if word in MESSAGES and low.split()[1:2] == ["to"] and not has_finite(pattern(r" (?:if|when|after|once|before) .*$").sub("", low)):
+    if (
+        word in MESSAGES
+        and low.split()[1:2] == ["to"]
+        and not has_finite(pattern(r" (?:if|when|after|once|before) .*$").sub("", low))
+    ):
         return f"{a_an(word)} goes{bare[len(word) :]}"
-    match = pattern(r"(?i)^((?:[a-z]+ )?(?:mail|e-mail|email|notification|message|reminder|receipt|alert)) ((?:when|after|if|once|before|as soon as|\d+ \w+ before) .+)$").match(bare)
+    match = pattern(
+        r"(?i)^((?:[a-z]+ )?(?:mail|e-mail|email|notification|message|reminder|receipt|alert)) ((?:when|after|if|once|before|as soon as|\d+ \w+ before) .+)$"
+    ).match(bare)
     if match and word not in lex.IMPERATIVES - set(MESSAGES):
         return f"{a_an(lower_first(match[1]))} is sent {match[2]}"
-    match = pattern(r"(?i)^(?:no more than|not more than|max\.?|maximum|at most) ((?:one|two|three|\d+) (\w+).*)$").match(bare)
+    match = pattern(
+        r"(?i)^(?:no more than|not more than|max\.?|maximum|at most) ((?:one|two|three|\d+) (\w+).*)$"
+    ).match(bare)
     if match and topic and match[2].lower().rstrip("s") in {part.rstrip("s") for part in topic.lower().split()}:
         return f"There must be at most {match[1]}"
     match = pattern(r"^(\w+) only for (.+)$").match(bare)
@@ -211,8 +327,15 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
     match = pattern(r"(?i)^([a-z][^:]{3,60}?) (?:->|→|=>) ([1-5]\d\d\b.*)$").match(bare)
     if match:
         return f"{match[1][:1].upper()}{match[1][1:]}, the response is {match[2]}"
-    match = pattern(r"^((?:[\w-]+ ){0,3}[\w-]+) (configurable|optional|mandatory|required|sortable|editable|visible|hidden|unchanged|read-only|exempt|unlimited|valid)\b(.*)$").match(bare)
-    if match and not has_finite(low) and word not in lex.IMPERATIVES - lex.AMBIGUOUS and not {"not", "must", "should", "make", "keep"} & set(low.split()):
+    match = pattern(
+        r"^((?:[\w-]+ ){0,3}[\w-]+) (configurable|optional|mandatory|required|sortable|editable|visible|hidden|unchanged|read-only|exempt|unlimited|valid)\b(.*)$"
+    ).match(bare)
+    if (
+        match
+        and not has_finite(low)
+        and word not in lex.IMPERATIVES - lex.AMBIGUOUS
+        and not {"not", "must", "should", "make", "keep"} & set(low.split())
+    ):
         return f"{match[1]} {'are' if plural(match[1]) else 'is'} {match[2]}{match[3]}"
     match = pattern(r"^((?:an? |the )?[\w -]{3,50}?) (?:on|in) (every|each) ([\w -]{3,30})$").match(bare)
     if match and not has_finite(low) and word not in lex.IMPERATIVES:
@@ -221,9 +344,18 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
     if match and not has_finite(low) and word not in lex.STOP | lex.IMPERATIVES:
         return f"{match[1][:1].upper()}{match[1][1:]} is used as {match[2]}"
     match = pattern(r"^([A-Za-z][a-z]+s?): (\w.{3,60})$").match(bare)
-    if match and match[1].lower().rstrip("s") in SCREENS and not has_finite(match[2].lower()) and match[2].split()[0].lower() not in lex.IMPERATIVES:
+    if (
+        match
+        and match[1].lower().rstrip("s") in SCREENS
+        and not has_finite(match[2].lower())
+        and match[2].split()[0].lower() not in lex.IMPERATIVES
+    ):
         return f"The {match[1].lower()} {'show' if plural(match[1]) else 'shows'} {lower_first(match[2])}"
-    if topic and pattern(r"^\d[\d.,k]* [a-z]+ (?:per|an?) [a-z]+").match(low) and {"limit", "limiting", "limits", "quota", "throttling"} & set(topic.lower().split()):
+    if (
+        topic
+        and pattern(r"^\d[\d.,k]* [a-z]+ (?:per|an?) [a-z]+").match(low)
+        and {"limit", "limiting", "limits", "quota", "throttling"} & set(topic.lower().split())
+    ):
         return f"The limit is {bare}"
     return on_screen(bare, low, topic) or text
 
@@ -235,11 +367,15 @@ def on_screen(bare: str, low: str, topic: str | None) -> str | None:
     verb = "show" if plural(topic) else "shows"
     if pattern(r"^(?:pull|tap|swipe|click|press|scroll|pinch|drag) to \w+").match(low):
         return f"{topic} {verb.replace('show', 'support')} {lower_first(bare)}"
-    if pattern(r"^(?:tap|swipe|click|long press|double tap|double click)(?: \w+){0,4} (?:opens|shows|closes|deletes|removes|archives|selects|marks|starts)\b").match(low):
+    if pattern(
+        r"^(?:tap|swipe|click|long press|double tap|double click)(?: \w+){0,4} (?:opens|shows|closes|deletes|removes|archives|selects|marks|starts)\b"
+    ).match(low):
         return f"a {lower_first(bare)}"
     if pattern(r"^\d+ (?:\w+ )?per \w+").match(low):
         return f"{topic} {verb} {bare}"
-    if not has_finite(low) and pattern(r"^(?:an? |the )?(?:\w+ )?(?:list|table|chart|map|button|filter|search field|total|sum|badge|icon|link|graph)s? (?:of|with|for|to|per|by|on)\b").match(low):
+    if not has_finite(low) and pattern(
+        r"^(?:an? |the )?(?:\w+ )?(?:list|table|chart|map|button|filter|search field|total|sum|badge|icon|link|graph)s? (?:of|with|for|to|per|by|on)\b"
+    ).match(low):
         return f"{topic} {verb} {with_article(lower_first(bare), 'a')}"
     return None
 

@@ -8,7 +8,9 @@ from storyai.engine.offline.statement import Found, as_order
 from storyai.engine.offline.subject import Subject
 from storyai.engine.offline.units import Notes
 
-DULL = frozenset("notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket meeting-notes".split())
+DULL = frozenset(
+    "notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket meeting-notes".split()
+)
 
 
 def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | None:
@@ -16,15 +18,30 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
     from storyai.engine.offline.subject import is_meeting
 
     unit = subject.title
-    told = unit is not None and want is not None and pattern(r"(?i)^as an? [^,]{2,60}?,? (?:i|we) (?:want|need|would|can|wish)").match(unit.text)
-    if unit is not None and not told and not (subject.story and want is not None) and not (is_meeting(notes) and notes.subject is None and want is not None):
+    told = (
+        unit is not None
+        and want is not None
+        and pattern(r"(?i)^as an? [^,]{2,60}?,? (?:i|we) (?:want|need|would|can|wish)").match(unit.text)
+    )
+    if (
+        unit is not None
+        and not told
+        and not (subject.story and want is not None)
+        and not (is_meeting(notes) and notes.subject is None and want is not None)
+    ):
         text = pattern(r"^\[[^\]]{1,20}\]\s*").sub("", unit.text)
-        text = pattern(r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)").sub("", text)
-        text = pattern(r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$").sub("", text)
+        text = pattern(
+            r"(?i)^(?:feature request|feature|bug|request|idea|wish|question|story|wunsch|fehler|anfrage)\s*:\s*(?=\S)"
+        ).sub("", text)
+        text = pattern(
+            r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$"
+        ).sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
         text = pattern(r" [-–:] (?:why|what|how|who|when|where)\b.*\?$").sub("", text) if text.endswith("?") else text
         text = ordered(text)
-        text = pattern(r"(?i)^for (?:the )?(?=.{3,120}? (?:cannot|can't|can not|does not|doesn't|do not|don't|is not|are not|fails?)\b)").sub("", text)
+        text = pattern(
+            r"(?i)^for (?:the )?(?=.{3,120}? (?:cannot|can't|can not|does not|doesn't|do not|don't|is not|are not|fails?)\b)"
+        ).sub("", text)
         if text and not set(text.lower().split()) <= DULL and len(text) <= 130:
             return Found(capital(text), [unit])
     if want is not None and want.units and as_order(want.units[0].text) and len(want.units[0].text) <= 110:
@@ -36,11 +53,17 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         text = pattern(r"\bmy\b").sub("the", text)
         if len(text) > 90:
             text = shorter(text)
-            text = pattern(r"(?i) (?:and|or|the|a|an|of|to|for|with|in|on|by|from|as|that|which|when|if)$").sub("", text)
+            text = pattern(r"(?i) (?:and|or|the|a|an|of|to|for|with|in|on|by|from|as|that|which|when|if)$").sub(
+                "", text
+            )
         return Found(capital(text), want.units, want.basis)
     for other in notes.units:
         if other.kind not in ("silent", "chatter", "injection", "code") and len(other.words) >= 1:
-            text = other.text if len(other.text) <= 80 else pattern(r" [-–] \w+$").sub("", other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:("))
+            text = (
+                other.text
+                if len(other.text) <= 80
+                else pattern(r" [-–] \w+$").sub("", other.text[:80].rsplit(" ", 1)[0].rstrip(" ,;:("))
+            )
             return Found(capital(text.rstrip(" .:;?!")), [other])
     return None
 
@@ -50,7 +73,10 @@ def ordered(text: str) -> str:
     match = pattern(r"(?i)^([\w -]{3,50}?) (?:needs? to|must|should|shall|ha(?:s|ve) to) be (\w+ed)\b(.*)$").match(text)
     if match is None:
         return text
-    verb = next((stem for stem in (match[2][:-1], match[2][:-2], match[2][:-3]) if stem in lex.IMPERATIVES), match[2][:-2] if match[2].endswith("ened") else "")
+    verb = next(
+        (stem for stem in (match[2][:-1], match[2][:-2], match[2][:-3]) if stem in lex.IMPERATIVES),
+        match[2][:-2] if match[2].endswith("ened") else "",
+    )
     return f"{capital(verb)} {lower_first(match[1])}{match[3]}" if verb else text
 
 
@@ -58,10 +84,15 @@ def shorter(text: str) -> str:
     """At most 90 characters, cut before a preposition or at a comma where there is one."""
     words = text[:90].rsplit(" ", 1)[0].split()
     for index in range(len(words) - 1, 4, -1):
-        if (words[index - 1].endswith((",", ";", ":")) and (words[index].lower() in lex.IMPERATIVES or not pattern(r", (?:\S+ ){0,6}and ").search(text))) or words[index].lower() in CUTS:
+        if (
+            words[index - 1].endswith((",", ";", ":"))
+            and (words[index].lower() in lex.IMPERATIVES or not pattern(r", (?:\S+ ){0,6}and ").search(text))
+        ) or words[index].lower() in CUTS:
             words = words[:index]
             break
     return " ".join(words).rstrip(" ,;:(")
 
 
-CUTS = frozenset("across that which where who with for over prior through by using from in on at about without so when if before after".split())
+CUTS = frozenset(
+    "across that which where who with for over prior through by using from in on at about without so when if before after".split()
+)
