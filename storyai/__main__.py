@@ -11,9 +11,14 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"storyai {VERSION}\n")
         return
-    from storyai.cli import run
+    try:
+        from storyai.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules load, before a command runs
+        sys.stderr.write("storyai: interrupted\n")
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """``storyai review`` and its neighbours as real processes."""
 
+import contextlib
 import json
 import os
 import signal
@@ -138,8 +139,10 @@ def test_a_folder_without_stories_and_a_pattern_without_files_are_named(tmp_path
     [
         (VAGUE.replace("\n", "\r\n").encode(), ""),
         (b"\xef\xbb\xbf" + VAGUE.encode(), ""),
-        (b"\xff\xfe" + VAGUE.encode("utf-16-le"), ""),
-        (b"\xfe\xff" + VAGUE.encode("utf-16-be"), ""),
+        (b"\xff\xfe" + VAGUE.encode("utf-16-le"), "a.md: read as UTF-16"),
+        (b"\xfe\xff" + VAGUE.encode("utf-16-be"), "a.md: read as UTF-16"),
+        (VAGUE.encode("utf-16-le"), "a.md: read as UTF-16"),
+        (VAGUE.encode("utf-16-be"), "a.md: read as UTF-16"),
         (VAGUE.replace("next", "n\u00e9xt").encode("latin-1"), "a.md: not valid UTF-8 (line 11); read as Windows-1252"),
         (VAGUE.encode() + b"\n\x81\xe9 more\n", "read as Latin-1"),
     ],
@@ -154,6 +157,7 @@ def test_any_encoding_is_read_and_kept_when_fixing(content: bytes, notice: str, 
     fixed = path.read_bytes()
     assert fixed != content
     encoding = {b"\xff": "utf-16-le", b"\xfe": "utf-16-be"}.get(content[:1], "utf-8")
+    encoding = {b"#\0": "utf-16-le", b"\0#": "utf-16-be"}.get(content[:2], encoding)
     marked = "(Open question:".encode(encoding)
     assert marked in fixed
     at = fixed.index(marked)
@@ -171,6 +175,9 @@ def test_any_encoding_is_read_and_kept_when_fixing(content: bytes, notice: str, 
         (["review", "a.md", "--ignore", "qqqqqq"], 'called "qqqqqq"; `storyai rules` lists them'),
         (["review", "a.md", "--colour"], "No such option"),
         (["review", "a.md", "--jobs", "many"], "many"),
+        (["review", "a.md", "-j", "-1"], "'--jobs' / '-j': -1 is not in the range"),
+        (["review", "a.md", "--cache", "bogus"], "--cache: 'bogus' is not one of read-write"),
+        (["draft", "a.md", "--cache", "bogus"], '--cache = "bogus" is not one of read-write'),
         (["reviw", "a.md"], "Did you mean 'review'"),
         (["review", "-", "--watch"], "--watch goes with files only"),
         (["review", "a.md", "--baseline", "none.json"], "none.json: no such file"),
@@ -210,6 +217,10 @@ def test_a_settings_file_counts_for_the_stories_below_it_and_flags_before_it(tmp
         ("[lint]\nseverity = 'fatal'\n", ["storyai.toml: lint.severity", "error, warning, info"]),
         ("[lint]\nselct = ['AC201']\n", ["storyai.toml", "selct", "did you mean"]),
         ("[lint\n", ["storyai.toml"]),
+        (
+            "[lint.severities]\nAC201 = 'fatal'\n",
+            ['lint.severities.AC201 = "fatal" is not one of error, warning, info'],
+        ),
     ],
 )
 def test_bad_settings_name_file_key_and_what_is_allowed(text: str, said: list[str], tmp_path: Path) -> None:
@@ -361,6 +372,78 @@ def test_results_go_to_a_file_whole(tmp_path: Path) -> None:
     done = storyai("review", "a.md", "--format", "sarif", "-o", "out.sarif", folder=tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
     Sarif.model_validate_json((tmp_path / "out.sarif").read_text())
+
+
+def test_results_never_replace_a_story_and_another_file_only_by_force(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.md", VAGUE)
+    (tmp_path / "link.md").symlink_to(path)
+    known = put(tmp_path, "known.json", '{"version": 1, "files": {}}')
+    for command in (("review", "a.md"), ("review", "."), ("review", "a.md", "--baseline", "known.json")):
+        for target in ("a.md", "./a.md", "link.md", *(["known.json"] if "--baseline" in command else [])):
+            done = storyai(*command, "-o", target, "--force", folder=tmp_path)
+            assert done.returncode == 2
+            one_line(done, target, "is what is read")
+    done = storyai("baseline", "a.md", "-o", "a.md", "--force", folder=tmp_path)
+    assert done.returncode == 2
+    one_line(done, "a.md: is what is read")
+    assert path.read_text() == VAGUE and "files" in known.read_text()
+    report = put(tmp_path, "out.txt", "mine")
+    done = storyai("review", "a.md", "-o", "out.txt", folder=tmp_path)
+    assert (done.returncode, report.read_text()) == (2, "mine")
+    one_line(done, "out.txt: exists already; --force replaces it")
+    assert storyai("review", "a.md", "-o", "out.txt", "--force", folder=tmp_path).returncode == 1
+    assert "AC201" in report.read_text()
+    assert b"AC201" in storyai("review", "a.md", "-o", "/dev/stdout", folder=tmp_path).stdout
+
+
+def test_pipes_and_devices_are_named_and_the_others_reviewed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "b.md")
+    put(tmp_path, "a.md", VAGUE)
+    for word in ("b.md", "*.md", "/dev/zero"):
+        done = storyai("review", "a.md", word, "--format", "json", folder=tmp_path)
+        assert (done.returncode, list(codes(done))) == (2, ["a.md"])
+        one_line(done, "is not a regular file")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no /dev/fd here")
+def test_what_a_shell_hands_over_is_read(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.write(write, VAGUE.encode())
+    os.close(write)
+    done = subprocess.run(
+        [sys.executable, "-m", "storyai", "review", f"/dev/fd/{read}"], pass_fds=[read], cwd=tmp_path, check=False,
+        capture_output=True, timeout=60,
+    )  # fmt: skip
+    os.close(read)
+    assert done.returncode == 1 and b"AC201" in done.stdout
+
+
+def test_where_nothing_could_be_read_nothing_is_called_clean(tmp_path: Path) -> None:
+    put(tmp_path, "bad.md", b"a\0b")
+    for word in ("none.md", "bad.md"):
+        for flags in ([], ["--statistics"], ["--format", "markdown"]):
+            done = storyai("review", word, *flags, folder=tmp_path)
+            assert (done.returncode, b"No findings" in done.stdout) == (2, False), flags
+            one_line(done, word)
+
+
+def test_an_interrupt_is_answered_in_one_line(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "storyai", "review", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, cwd=tmp_path,
+    )  # fmt: skip
+    assert process.stdin is not None
+    # More than a pipe holds: once all is written, the process reads, and waits for the rest.
+    process.stdin.write(b"words " * 100_000)
+    process.stdin.flush()
+    for _ in range(10):  # a signal between two reads is seen by Python only behind the second
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+            break
+    process.kill()
+    _, said = process.communicate()
+    assert (process.returncode, said) == (130, b"storyai: interrupted\n")
 
 
 def test_many_files_give_the_same_with_processes_with_the_cache_and_with_a_damaged_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -139,6 +140,14 @@ def test_the_server_ends_with_its_client_although_its_input_stays_open() -> None
     editor.communicate(b"\n")
     assert server.wait(timeout=WAIT_S) == 1
     os.close(write)
+
+
+def test_an_interrupt_ends_the_server_at_once_although_its_input_stays_open() -> None:
+    client = Client()
+    client.process.send_signal(signal.SIGINT)
+    assert client.process.wait(timeout=WAIT_S) == 130
+    client.close()
+    assert client.stderr == b""
 
 
 def test_stdout_carries_frames_and_nothing_else() -> None:

@@ -95,7 +95,7 @@ def _through_typer(arguments: list[str], completing: bool) -> int:
     try:
         result = app(arguments, prog_name="storyai", standalone_mode=False)
     except typer.Abort:
-        return 130
+        return interrupted()
     except Exception as error:
         # typer vendors click from 0.26 on: its usage errors have no importable name common to all versions.
         if not (hasattr(error, "show") and hasattr(error, "exit_code")):
@@ -128,7 +128,7 @@ def _guarded(work: Callable[[], int | None]) -> int:
         _say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        return 130
+        return interrupted()
     except BrokenPipeError:
         # The reader has gone; what Python flushes at exit must not fail once more.
         import os
@@ -142,6 +142,12 @@ def _guarded(work: Callable[[], int | None]) -> int:
             raise
         _say(f"internal error: {type(error).__name__}: {error} (STORYAI_DEBUG=1 shows where; please report it)")
         return 2
+
+
+def interrupted() -> int:
+    """The exit code after Ctrl-C, which is answered in one line; what was already written stays."""
+    _say("interrupted")
+    return 130
 
 
 def _say(message: str) -> None:

@@ -5,7 +5,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from stat import S_ISDIR, S_ISREG
 
 from storyai.errors import UsageError
@@ -124,8 +124,16 @@ def read_bytes(path: str) -> bytes:
         raise UsageError(f"{path}: cannot be read ({error.strerror or error})") from None
 
 
+def _wide(head: bytes) -> str:
+    """UTF-16 without a mark: of mostly ASCII text, every second byte is zero and no other one."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if 0 not in head[1 - first :: 2] and head[first::2].count(0) > 0.35 * len(head):
+            return encoding
+    return ""
+
+
 def decode(data: bytes, path: str, say: Callable[[str], None] = notice) -> Source:
-    """UTF-8, UTF-16 with its mark, else Windows-1252 or Latin-1 with a notice. Raises UsageError for binary files."""
+    """UTF-8, UTF-16 (with a notice), else Windows-1252 or Latin-1 with a notice. Raises UsageError for binary files."""
     name = "standard input" if path == STDIN else path
     if data.startswith(b"\xef\xbb\xbf"):
         encoding, bom = "utf-8", data[:3]
@@ -134,10 +142,16 @@ def decode(data: bytes, path: str, say: Callable[[str], None] = notice) -> Sourc
     else:
         encoding, bom = "utf-8", b""
         head = data[:8192]
-        if b"\0" in data or data.startswith(b"%PDF-") or len(head.translate(None, _CONTROL)) < 0.97 * len(head):
+        wide = _wide(head) if b"\0" in head else ""
+        if wide:
+            encoding = wide
+        elif b"\0" in data or data.startswith(b"%PDF-") or len(head.translate(None, _CONTROL)) < 0.97 * len(head):
             raise UsageError(f"{name}: is a binary file, not text")
     try:
-        return Source(path, data[len(bom) :].decode(encoding), encoding, bom)
+        source = Source(path, data[len(bom) :].decode(encoding), encoding, bom)
+        if encoding != "utf-8":
+            say(f"{name}: read as UTF-16")
+        return source
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             raise UsageError(f"{name}: is not valid {encoding.upper()} (byte {len(bom) + error.start})") from None
@@ -162,6 +176,28 @@ def read_text(path: str) -> str:
     return read_source(path).text
 
 
+def check_target(path: str, inputs: Iterable[str], *, force: bool) -> None:
+    """Raises UsageError where writing to a path would replace one of the inputs, or another file without ``force``.
+
+    To be asked before the work, whose result would else be lost. Devices and pipes may be written to.
+    """
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return  # writing it tells what is wrong
+    if not S_ISREG(status.st_mode):
+        return
+    for name in inputs:
+        try:
+            same = name != STDIN and os.path.samestat(status, os.stat(name))
+        except (OSError, ValueError):
+            continue
+        if same:
+            raise UsageError(f"{path}: is what is read; it is not replaced")
+    if not force:
+        raise UsageError(f"{path}: exists already; --force replaces it")
+
+
 def write_atomically(path: str, content: str | bytes, *, force: bool = False) -> None:
     """Write a whole file or leave the old one as it was; text becomes UTF-8 with its own line ends.
 
@@ -170,7 +206,7 @@ def write_atomically(path: str, content: str | bytes, *, force: bool = False) ->
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     target = os.path.realpath(path)
     try:
-        mode = os.stat(target).st_mode
+        mode = os.stat(path).st_mode  # of the path: what /dev/stdout leads to may have no name
     except OSError:
         mode = None
     if mode is not None and S_ISDIR(mode):
@@ -179,7 +215,7 @@ def write_atomically(path: str, content: str | bytes, *, force: bool = False) ->
         raise UsageError(f"{path}: exists already; --force replaces it")
     try:
         if mode is not None and not S_ISREG(mode):
-            with open(target, "wb") as file:
+            with open(path, "wb") as file:
                 file.write(data)
             return
         _replace(target, data, mode, force)

@@ -9,7 +9,15 @@ Times = dict[str, tuple[int, int]]
 
 
 def watching(paths: Callable[[], list[str]], once: Callable[[list[str]], int]) -> int:
-    """Review all, then whatever changes, until interrupted."""
+    """Review all, then whatever changes, until interrupted, which is how it ends: nothing is said about it."""
+    try:
+        _watch(paths, once)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _watch(paths: Callable[[], list[str]], once: Callable[[list[str]], int]) -> None:
     found = paths()
     before = _times(found)
     once(found)

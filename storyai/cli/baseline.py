@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Annotated
 
-from storyai.cli._io import STDIN, find_stories, notice, read_text, write_atomically
+from storyai.cli._io import STDIN, check_target, find_stories, notice, read_text, write_atomically
 from storyai.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def baseline(
     found = settings(stories[0], {"select": select, "ignore": ignore, "severity": severity}, cache=False)
     batch = Batch(found.lint, root=found.root, jobs=cores())
     exists = os.path.exists(output_file)  # noqa: PTH110
+    check_target(output_file, paths, force=True)
     if exists and not (prune or force):
         raise UsageError(f"{output_file}: exists already; --prune takes out what is settled, --force makes it anew")
     if prune:

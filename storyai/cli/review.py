@@ -6,11 +6,13 @@ import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
-from storyai.cli._io import STDIN, complaint, find_stories, notice
+from storyai.cli._io import STDIN, check_target, complaint, find_stories, notice
 from storyai.errors import UsageError
 from storyai.report import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import typer
 
     from storyai.cli._batch import Batch
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 choices: dict[str, tuple[str, ...]] = {"format": FORMATS, "engine": ("auto", "offline", "openai")}
 
+CACHE_MODES = ("read-write", "read", "refresh", "off")
 # From this number of files on, findings are remembered: for fewer, opening the cache takes longer than looking.
 CACHED = 8
 # From this number of files on, a person may want to see that something happens.
@@ -30,6 +33,7 @@ def review(
     *,
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "text",
     output_file: Annotated[str, typer.Option("--output-file", "-o", help="Write the results here.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file with the results.")] = False,
     select: Annotated[list[str] | None, typer.Option(help="Only these rules: code, prefix, name, tag, all.")] = None,
     extend_select: Annotated[list[str] | None, typer.Option(help="These rules besides the others.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.")] = None,
@@ -44,7 +48,7 @@ def review(
     since: Annotated[str, typer.Option(help="Only what got worse since this git revision.", metavar="REV")] = "",
     stdin_filename: Annotated[str, typer.Option(help="The name of the story on stdin.")] = "",
     watch: Annotated[bool, typer.Option("--watch", help="Review again whenever a file changes.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; 0 for one a core.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one a core.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Do not remember findings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no notices.")] = False,
     engine: Annotated[str, typer.Option(help="auto, offline (the rules alone) or openai (a model as well).")] = "",
@@ -75,10 +79,14 @@ def review(
     from storyai.cli._looking import cores
 
     one_of("--format", format, FORMATS)
+    if cache:
+        one_of("--cache", cache, CACHE_MODES)
     if watch and (STDIN in stories or fix or diff or output_file):
         raise UsageError("--watch goes with files only, and not with --fix, --diff or --output-file")
     say = _nothing if quiet else notice
     paths, missing = _paths(stories, say)
+    if output_file:
+        check_target(output_file, (*paths, baseline), force=force)
     first = stdin_filename or next((word for word in stories if word != STDIN), ".")
     flags = {"select": select, "extend_select": extend_select, "ignore": ignore}
     levels = {"severity": severity, "fail_on": fail_on}
@@ -111,7 +119,7 @@ def review(
             return 2 if missing or fixing.failed else 0 if exit_zero else code
         failed = fixing.failed
     batch.critic = None
-    options = _options(found.fail_on, format, output_file, quiet, judge)
+    options = _options(found.fail_on, format, output_file, quiet, judge, lambda: bool(missing or batch.unreadable))
 
     def once(paths: list[str]) -> int:
         remember = found.cache is not None and len(paths) >= CACHED
@@ -148,7 +156,9 @@ def _paths(words: list[str], say: Any) -> tuple[list[str], int]:
     return list(found), missing
 
 
-def _options(fail_on: str, format: str, output_file: str, quiet: bool, judge: Critic | None) -> Options:
+def _options(
+    fail_on: str, format: str, output_file: str, quiet: bool, judge: Critic | None, unread: Callable[[], bool]
+) -> Options:
     from storyai.__main__ import VERSION
     from storyai.report import Options
 
@@ -156,7 +166,7 @@ def _options(fail_on: str, format: str, output_file: str, quiet: bool, judge: Cr
         not output_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
     gate = judge is not None and judge.settings.model_gate
-    return Options(fail_on, colour and format == "text", quiet, version=VERSION, model_gate=gate)
+    return Options(fail_on, colour and format == "text", quiet, version=VERSION, model_gate=gate, unread=unread)
 
 
 def _open_cache(folder: str, batch: Batch) -> Any:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from storyai.config.checks import FLAGS, FLAGS_ONLY, KEYS, meant, shown
+from storyai.config.checks import FLAGS, FLAGS_ONLY, KEYS, TYPED, ItemError, meant, shown
 from storyai.config.file import flat, nearest
 from storyai.errors import ConfigError
 from storyai.quick_dataclass import dataclass, field
@@ -110,6 +110,8 @@ def load(start: "str | PathLike[str]", flags: Mapping[str, Any] | None = None) -
     def put(key: str, value: Any, where: str, name: str) -> None:
         try:
             values[key] = KEYS[key](value)
+        except ItemError as error:
+            raise ConfigError(f"{name}.{error.key} = {shown(error.value)} {error}") from error
         except ValueError as error:
             raise ConfigError(f"{name} = {shown(value)} {error}") from error
         source[key] = where
@@ -128,7 +130,7 @@ def load(start: "str | PathLike[str]", flags: Mapping[str, Any] | None = None) -
         if value in (None, (), []):
             continue
         if key in KEYS or key in FLAGS:
-            put(FLAGS.get(key, key), value, "flag", f"--{key}")
+            put(FLAGS.get(key, key), value, "flag", f"--{TYPED.get(key, key)}")
         elif name in FLAGS_ONLY:
             special[name] = value
         else:

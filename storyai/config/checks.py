@@ -11,6 +11,14 @@ FAIL_ON = (*SEVERITIES, "never")
 Check = Callable[[Any], Any]
 
 
+class ItemError(ValueError):
+    """What is wrong with one entry of a table."""
+
+    def __init__(self, key: str, value: Any, what: str) -> None:
+        super().__init__(what)
+        self.key, self.value = key, value
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("must be a text that is not empty")
@@ -75,9 +83,16 @@ def _table(check: Check) -> Check:
     def checked(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise ValueError("must be a table")
-        return {key: check(item) for key, item in value.items()}
+        return {key: _item(check, key, item) for key, item in value.items()}
 
     return checked
+
+
+def _item(check: Check, key: str, value: Any) -> Any:
+    try:
+        return check(value)
+    except ValueError as error:
+        raise ItemError(key, value, str(error)) from error
 
 
 _TOKENS = _number(int, 1, 1e9, "tokens")
@@ -99,6 +114,8 @@ KEYS: dict[str, Check] = {
 # Flags whose name is not that of their key.
 FLAGS = {"cache": "cache.mode", "cache-mode": "cache.mode", "cache-folder": "cache.folder", "prompts": "prompts.folder"}
 FLAGS |= {key.partition(".")[2]: key for key in KEYS if key.startswith("lint.")}
+# Flags as they are typed, where the commands call their value something else.
+TYPED = {"cache-mode": "cache"}
 # Flags that no file or environment can set.
 FLAGS_ONLY = ("replay", "record", "dry_run")
 SECRET = ("key", "token", "secret", "password")

@@ -9,6 +9,7 @@ import asyncio
 import gc
 import logging
 import os
+import signal
 import sys
 from typing import Any
 
@@ -213,11 +214,18 @@ def watch_client(number: int) -> None:
     asyncio.get_running_loop().call_later(CLIENT_S, look)
 
 
+def _interrupted(*_: object) -> None:
+    tasks.kill_all()
+    os._exit(130)  # every message was flushed when it was written
+
+
 def serve() -> int:
     """Serve on stdin and stdout until the client leaves; the exit code: 1 for an exit without a shutdown before."""
     # Faults reach the client as log messages; without a handler the library would write them to stderr as well.
     for name in ("pygls", "asyncio"):
         logging.getLogger(name).addHandler(logging.NullHandler())
+    # Interrupted while it waits for input, Python would fail at its own end: the waiting thread holds the stream.
+    signal.signal(signal.SIGINT, _interrupted)
     server = make_server()
     # What prints to stdout by mistake must not break the protocol.
     channel, sys.stdout = sys.stdout.buffer, sys.stderr

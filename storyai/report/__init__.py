@@ -36,7 +36,8 @@ class Reviewed:
 class Options:
     """fail_on: severity from which on a finding fails, ``never`` for none. quiet: no summary.
 
-    width: characters of a source line that are shown. model_gate: a model's findings fail too.
+    width: characters of a source line that are shown. model_gate: a model's findings fail too. unread: whether files
+    could not be read, asked at the end: "no findings in 0 files" would then sound like good news.
     """
 
     fail_on: str = "warning"
@@ -45,6 +46,10 @@ class Options:
     width: int = 100
     version: str = ""
     model_gate: bool = False
+    unread: Callable[[], bool] = bool
+
+    def sums_up(self, counts: "Counts") -> bool:
+        return not self.quiet and (counts.files > 0 or not self.unread())
 
     def fails(self, finding: Finding) -> bool:
         if finding.source == "model" and not self.model_gate:

@@ -19,7 +19,7 @@ def write(files: Iterable[Reviewed], out: Write, options: Options, counts: Count
             line, _ = lines.place(finding.start)
             words = f"{_cell(finding.message)}<br>{_cell(finding.help)}" if finding.help else _cell(finding.message)
             out(f"| {line} | {finding.severity} | {finding.code} `{finding.name}` | {words} |\n")
-    if not options.quiet:
+    if options.sums_up(counts):
         out(f"\n{summary(counts)}\n")
 
 

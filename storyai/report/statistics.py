@@ -17,4 +17,4 @@ def table(counts: Counts, options: Options) -> str:
     """The most frequent rule first, then the summary."""
     rows = sorted(counts.by_rule.items(), key=lambda row: (-row[1], row[0]))
     lines = [f"{number:>6}  {code}  {severity:<7}  {name}\n" for (code, name, severity), number in rows]
-    return "".join(lines) + ("" if options.quiet else summary(counts) + "\n")
+    return "".join(lines) + (summary(counts) + "\n" if options.sums_up(counts) else "")

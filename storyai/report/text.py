@@ -16,7 +16,7 @@ def write(files: Iterable[Reviewed], out: Write, options: Options, counts: Count
             out("".join(_lines(reviewed, options)))
         for entry in reviewed.stale:
             out(f"{shown(reviewed.path)}: baseline: {entry['code']} is gone: {shown(str(entry['message']))}\n")
-    if not options.quiet:
+    if options.sums_up(counts):
         out(summary(counts) + "\n")
 
 
