@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
-from storyai.rules._reading import readings
+from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
+
+_BLOCKS = ("```", "~~~", "|", ">", "![", "<pre", "<table")
 
 
 @rule(
@@ -46,7 +48,15 @@ def heading_as_criterion(document: Document) -> Iterator[Problem]:
             yield Problem(
                 reading.slot.start, reading.slot.end, "the name of a file, and nothing about it", slot=reading.slot
             )
-        elif reading.plain.rstrip().endswith(":") and not reading.document.text[
-            item.end : item.end + 40
-        ].lstrip().startswith(("```", "~~~", "|")):
+        elif reading.plain.rstrip().endswith(":") and not _followed(reading):
             yield reading.problem(0, len(reading.words), "a heading with nothing below it")
+
+
+def _followed(reading: Reading) -> bool:
+    """Whether anything stands behind the colon: code, a table, a quotation, a paragraph; inside the item or behind it."""
+    item = reading.criterion.item
+    if item is None:
+        return False
+    text = reading.document.text
+    inside = text[reading.slot.start + len(reading.plain.rstrip()) : item.end]
+    return bool(inside.strip(" \t\r\n>*_`.")) or text[item.end : item.end + 40].lstrip().startswith(_BLOCKS)

@@ -11,7 +11,7 @@ def instructs_a_model(document: Document) -> Iterator[Problem]:
     """The text addresses a language model instead of describing a product.
 
     Stories are read by tools that hand them to models. Instructions in them, above all in comments nobody sees in
-    the rendered page, try to change what those tools do. Characters that reorder or hide text are of the same kind.
+    the rendered page, try to change what those tools do. Text in characters that nobody sees is of the same kind.
 
     Bad:
 
@@ -29,8 +29,10 @@ def instructs_a_model(document: Document) -> Iterator[Problem]:
     <!-- Agreed with accounting in March. -->
     ```
 
-    Source: OWASP LLM01 prompt injection; Trojan Source (CVE-2021-42574).
+    Source: OWASP LLM01 prompt injection.
     """
     for place in find_instructions(document.text, facts(document).words):
+        if place.kind == "hidden" and not document.text[place.start : place.end].strip("\u202d\u202e"):
+            continue  # reordered text hides from people, not for models: TP714
         slot = document.slot(place.start, place.end)
         yield Problem(place.start, place.end, f"this {REASONS[place.kind]}", slot=slot)

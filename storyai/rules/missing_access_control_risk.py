@@ -96,7 +96,7 @@ _TOUCHES = (
     Touch(
         "credential password token secret key",
         (
-            r"\bcredentials for test\w*|\b(?:test|testing|default) (?:admin )?(?:credentials|passwords?)\b|"
+            r"\bcredentials for testing (?:in|on) prod\w*|\b(?:test|testing|default) (?:admin )?(?:credentials|passwords?)\b|"
             r"\bhard-?cod\w+ (?:\w+ )?(?:passwords?|tokens?|keys?|secrets?|credentials)\b|"
             r"\b(?:passwords?|credentials?|tokens?|api keys?|secrets?)\b[^.]{0,30}\b(?:in|as|to) (?:plain ?text|clear ?text|"
             r"local ?storage|the (?:url|repo\w*|query string|config\w*|prompt|readme|logs?))\b"

@@ -4,17 +4,23 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 from storyai.rules._touches import Touch, missing
 
+# Nobody else builds on what the file itself does not use.
+_NOT_UNUSED = r"(?! (?:\w+ ){0,2}(?:unused|dead|unreachable) (?:\w+ )?(?:imports?|variables?|code|dependenc\w+)\b)"
 _TOUCHES = (
     Touch(
         "signature default return parameter unexport remov longer renam drop replac delet breaking",
         (
-            r"\b(?:remov|renam|drop|replac|delet)\w*\b(?![^.]{0,12}\btests\b)[^.]{0,40}\b(?:public api|api fields?|"
+            r"\b(?:remov|renam|drop|replac|delet)\w*\b(?![^.]{0,12}\btests\b)"
+            + _NOT_UNUSED
+            + r"[^.]{0,40}\b(?:public api|api fields?|"
             r"endpoints?|cli (?:flags?|options?|commands?)|package names?|import paths?|public (?:exports?|functions?|"
             r"methods?)|legacy tools?|(?:old|existing|deprecated) (?:tools|apis?|endpoints|commands|urls?|routes))\b|"
             r"\b(?:fields?|endpoints?|options?|commands?|tools?) (?:of the public api )?(?:(?:is|are) |"
             r"deprecated/)(?:removed|renamed|dropped)\b|\bdrop(?:s|ping|ped)? support for\b|"
-            r"\b(?:remov|renam|drop|delet|unexport)\w*\b(?! unused)[^.]{0,40}\b(?:exports|exported \w+|from (?:the )?(?:public|index|"
-            r"package) \w+|public (?:types?|interfaces?|propert\w+|names?))\b|\bsignature (?:is |was )?changed\b|"
+            r"\b(?:remov|renam|drop|delet|unexport)\w*\b(?! unused)"
+            + _NOT_UNUSED
+            + r"[^.]{0,40}\b(?:exports|exported \w+|"
+            r"from (?:the )?(?:public|index|package) \w+|public (?:types?|interfaces?|propert\w+|names?))\b|\bsignature (?:is |was )?changed\b|"
             r"\bchang\w+ (?:the )?(?:default|return type|signature|parameter order)\b(?! (?:theme|colou?r))|\bno longer (?:accept|support|export|return)s?\b|"
             r"\bremoved? from (?:the )?(?:public api|exports|core package)\b|\bbreaking change"
         ),
