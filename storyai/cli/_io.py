@@ -1,19 +1,17 @@
-"""Files and streams of the commands: reading any encoding, finding stories, replacing files whole."""
+"""Files and streams of the commands: reading any encoding, replacing files whole."""
 
-# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH112, PTH113, PTH116, PTH118, PTH120, PTH123, PTH207
+# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH116, PTH118, PTH120, PTH123
 # pathlib costs 6 ms of every start.
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from stat import S_ISDIR, S_ISREG
 
 from storyai.errors import UsageError
 from storyai.quick_dataclass import dataclass
 
 STDIN = "-"
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
-SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
 _HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 _CONTROL = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 
@@ -254,54 +252,6 @@ def _replace(target: str, data: bytes, mode: int | None, force: bool) -> None:
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
-
-
-def find_stories(path: str) -> Iterator[str]:
-    """The files a word on the command line stands for: itself, the Markdown files below a folder, or a pattern's.
-
-    Folders that are hidden or hold other people's files are passed over. Raises UsageError where there is nothing.
-    """
-    if path == STDIN or os.path.isfile(path):
-        yield path
-        return
-    found: list[str] = []
-    if os.path.isdir(path):
-        found = sorted(_below(path))
-        if not found:
-            raise UsageError(f"{path}: no Markdown files in this folder")
-    elif any(mark in path for mark in "*?[") and not os.path.lexists(path):
-        from glob import glob
-
-        for match in sorted(glob(path, recursive=True)):
-            skipped = SKIPPED_FOLDERS.intersection(match.replace("\\", "/").split("/"))
-            if any(folder not in path for folder in skipped):
-                continue
-            if os.path.isdir(match):
-                found.extend(sorted(_below(match)) if not path.endswith("**") else [])
-            else:
-                found.append(match)
-        if not found:
-            raise UsageError(f"{path}: no file matches")
-    else:
-        yield path  # reading it tells what is wrong
-    yield from found
-
-
-def _below(folder: str) -> Iterator[str]:
-    folders = [folder]
-    while folders:
-        try:
-            entries = os.scandir(folders.pop())
-        except OSError as error:
-            notice(f"{error.filename}: cannot be listed ({error.strerror})")
-            continue
-        with entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if not entry.name.startswith(".") and entry.name not in SKIPPED_FOLDERS:
-                        folders.append(entry.path)
-                elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
-                    yield entry.path.removeprefix("./")
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

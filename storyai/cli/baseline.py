@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Annotated
 
-from storyai.cli._io import STDIN, check_target, find_stories, notice, read_text, write_atomically
+from storyai.cli._io import STDIN, check_target, notice, read_text, write_atomically
+from storyai.cli._stories import find_stories
 from storyai.errors import UsageError
 
 if TYPE_CHECKING:

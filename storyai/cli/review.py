@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
-from storyai.cli._io import STDIN, check_target, complaint, find_stories, notice
+from storyai.cli._io import STDIN, check_target, complaint, notice
+from storyai.cli._stories import find_stories
 from storyai.errors import UsageError
 from storyai.report import FORMATS
 
