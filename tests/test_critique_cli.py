@@ -203,7 +203,7 @@ def test_terminal_escapes_of_a_story_and_of_a_model_are_shown_and_not_sent_to_th
     assert "\x1b" not in shown.out + shown.err
     assert "\u202e" not in shown.out
     assert "MD001 untestable: ]0;owned see x\n" in shown.out
-    assert "instructs-a-model: this holds characters that hide or reorder text" in shown.out
+    assert "invisible-characters: characters that reorder text (U+202E)" in shown.out
 
 
 def test_without_a_key_or_base_url_no_model_is_asked(
