@@ -4,16 +4,15 @@ Offline the questions are those a draft leaves open, ranked by how much an answe
 own, checked the same way.
 """
 
-import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from storyai.answers import chosen
 from storyai.engine import Engine, Request, Usage
 from storyai.errors import UsageError
 from storyai.evidence import Notes
-from storyai.options import ORDER, UNDECIDED, options_for
+from storyai.options import ORDER, options_for
 from storyai.places import ABOUT, ASKED
 
 MOST = 5
@@ -106,14 +105,12 @@ def _checked(reply: dict[str, Any], notes: str) -> list[Question]:
         recommended = told.clean(raw["recommended"])
         lines = tuple(number for number in raw["lines"] if told.has_line(number))
         about = ABOUT.get(raw["about"], "notes")
-        found.append(
-            Question(text, why, about, options, recommended if recommended in options else options[0], lines)
-        )
+        found.append(Question(text, why, about, options, recommended if recommended in options else options[0], lines))
     return found[:MOST]
 
 
 def as_markdown(questions: Sequence[Question], about: str) -> str:
-    """The questions as a page to answer in; ``answers_in`` reads it back. about: what the notes are called."""
+    """The questions as a page to answer in; ``storyai.answers`` reads it back. about: what the notes are called."""
     if not questions:
         return f"# Questions about {about}\n\nNone: the notes say enough for a first draft.\n"
     parts = [
@@ -131,82 +128,6 @@ def as_markdown(questions: Sequence[Question], about: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_HEADING = r"#{1,6}[ \t]+(?:[0-9]+[.)][ \t]*)?(?P<question>.*\S)[ \t]*#*$"
-
-
-def answers_in(text: str) -> list[tuple[str, str]]:
-    """The answered questions of a file: the page of ``as_markdown``, or the JSON of ``clarify`` with answers.
-
-    A letter stands for its option. Questions without an answer are left out. Raises UsageError for broken JSON.
-    """
-    if text.lstrip().startswith(("{", "[")):
-        return _answers_in_json(text)
-    heading = re.compile(_HEADING)
-    found: list[tuple[str, str]] = []
-    question = ""
-    options: dict[str, str] = {}
-    answer: list[str] | None = None
-
-    def close() -> None:
-        if question and answer is not None and (said := _chosen(" ".join(filter(None, answer)), options)):
-            found.append((question, said))
-
-    for line in text.splitlines():
-        if match := heading.match(line.strip()):
-            close()
-            question, options, answer = match["question"], {}, None
-        elif line.strip().strip("*").lower().startswith("answer:"):
-            answer = [line.strip().strip("*")[len("answer:") :].strip(" *")]
-        elif answer is not None:
-            answer.append(line.strip())
-        elif match := re.match(r"[-*+][ \t]+(?:\[[ xX]\][ \t]*)?([A-D])[:.)][ \t]+(.*\S)", line.strip()):
-            options[match[1]] = match[2].removesuffix("(recommended)").strip()
-    close()
-    return found
-
-
-def _chosen(answer: str, options: dict[str, str]) -> str:
-    """What an answer says: its text, or the option whose letter it is; nothing for ``-`` and for undecided."""
-    letter = answer.strip().rstrip(".):").upper()
-    said = options.get(letter, answer.strip())
-    return "" if said in ("-", UNDECIDED) else said
-
-
-def _answers_in_json(text: str) -> list[tuple[str, str]]:
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise UsageError(f"the answers are neither Markdown nor JSON ({error})") from None
-    entries = found.get("questions", []) if isinstance(found, dict) else found
-    pairs: list[tuple[str, str]] = []
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and isinstance(entry.get("answer"), str):
-            question = entry.get("text") or entry.get("question") or ""
-            letters = dict(zip("ABCD", entry.get("options") or [], strict=False))
-            if said := _chosen(entry["answer"], letters):
-                pairs.append((str(question), said))
-    return pairs
-
-
-# Label that makes the offline engine put an answer into the place that was asked about.
-_LABELS = {
-    "role": "Users", "want": "Want", "benefit": "Benefit", "acceptance_criteria": "Acceptance criteria",
-    "risks": "Risk", "performance_impact": "Performance", "security_implications": "Security",
-    "data_migration": "Data migration", "breaking_changes": "Compatibility", "ui_design": "UI", "api_design": "API",
-    "background": "Background",
-}  # fmt: skip
-
-
-def answers_as_notes(pairs: Sequence[tuple[str, str]]) -> str:
-    """Answers as lines of notes, one each, so that statements can name them as their evidence."""
-    places = {asked.text: name for name, asked in ASKED.items()}
-    lines = []
-    for question, answer in pairs:
-        label = _LABELS.get(places.get(question, ""))
-        lines.append(f"{label}: {answer}" if label else f"{question.rstrip(' :')} {answer}")
-    return "\n".join(f"- {line}" for line in lines)
-
-
 def ask_in_turn(
     questions: Sequence[Question], read: Callable[[str], str], say: Callable[[str], None]
 ) -> list[tuple[str, str]]:
@@ -221,10 +142,24 @@ def ask_in_turn(
         say(f"\n{number}/{len(questions)}  {question.text}\n     {question.why}")
         for letter, option in options.items():
             say(f"     {letter}  {option}")
+        answer = _answer(read, say, options, best, question.text)
+        if answer is None:
+            break
+        if answer:
+            pairs.append((question.text, answer))
+    return pairs
+
+
+def _answer(
+    read: Callable[[str], str], say: Callable[[str], None], options: dict[str, str], best: str, question: str
+) -> str | None:
+    """One answer, asked for again after a letter that no option has; None where there is no more to read."""
+    while True:
         try:
             said = read(f"Answer [{best}, - for none]: ").strip() or best
         except EOFError:
-            break
-        if chosen := _chosen(said, options):
-            pairs.append((question.text, chosen))
-    return pairs
+            return None
+        try:
+            return chosen(said, options, question)
+        except UsageError as error:
+            say(f"     {error}")

@@ -5,7 +5,7 @@ the reason, and what still fails becomes a visible assumption or a question. The
 none of its libraries.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date as Day
 from typing import Any
 
@@ -67,18 +67,27 @@ def draft(
     date: str | None = None,
     rounds: int = 1,
     say: Progress = lambda message: None,
+    answers: Sequence[tuple[str, str]] = (),
 ) -> Draft:
     """A story made of notes; offline without an engine.
 
     date: ``YYYY-MM-DD``, today if None. rounds: how often a model is asked again about what its reply got wrong.
-    say: told what happens, one clause at a time. Raises EngineError.
+    say: told what happens, one clause at a time. answers: (question, answer), read as lines behind the notes.
+    Raises EngineError.
     """
+    own, first = notes, 0
+    if answers:
+        from storyai.answering import put_answers, with_answers
+
+        notes, first = with_answers(notes, answers)
     today = date or Day.today().isoformat()
     told = Notes(notes, tuple(filter(None, (author, date))))
     if engine is None or engine.name == "offline":
         from storyai.engine.offline import draft_reply
 
-        reply: Reply = draft_reply(notes, today=today, author=author)
+        reply: Reply = draft_reply(own, today=today, author=author)
+        if answers:
+            put_answers(reply, answers, first)
         made, usage = assemble(reply, told, author=author, date=today), Usage()
     else:
         made, reply, usage = _asked(engine, told, author, today, rounds, say)

@@ -94,7 +94,7 @@ def _by_form(question: str) -> tuple[tuple[str, ...], int]:
         return _MEASURE
     words = re.findall(r"[\w'’/-]+", question.lower())
     first = words[0] if words else ""
-    if (choice := _alternatives(question)) is not None:
+    if (choice := alternatives(question)) is not None:
         return (*choice, UNDECIDED), 0
     if first in _YES_NO:
         return ("Yes", "No", "Not in this story"), 2
@@ -107,7 +107,7 @@ def _by_form(question: str) -> tuple[tuple[str, ...], int]:
     return _OPEN
 
 
-def _alternatives(question: str) -> tuple[str, str] | None:
+def alternatives(question: str) -> tuple[str, str] | None:
     """The two sides of "... by e-mail or in the app?"; None where they cannot be told apart."""
     match = re.search(r"([^?.;:]*?)[,]?\s+(?:or|oder)\s+([^?.;:,]{1,60})\?\s*$", question)
     if match is None or re.search(r"\b(?:or|oder)\b", match[1] + match[2]):

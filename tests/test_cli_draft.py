@@ -281,7 +281,7 @@ def test_answers_are_notes_with_their_own_evidence(notes: Path, tmp_path: Path) 
     )
     values = json.loads(run(str(notes), "--answers", str(answers), "--format", "json", *DATE).stdout)
     line = values["notes"][-1]
-    assert (line["line"], line["text"]) == (9, "- Which columns does the file have? number and date")
+    assert (line["line"], line["text"]) == (9, "- Which columns does the file have: number and date.")
     answers.write_text('{"questions": [{"text": "Which?", "answer": null}]}', encoding="utf-8")
     one_line(run(str(notes), "--answers", str(answers), "--quiet"), 2, "answers.md", "no answers")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from storyai.cli._io import notice, one_of, read_source
+from storyai.cli._io import notice, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +43,11 @@ def clarify(
     storyai clarify notes.txt > questions.md
     """
     from storyai.cli import _engine
+    from storyai.cli.draft import notes_in
 
     one_of("--format", format, choices["format"])
     say: Say = _silent if quiet else notice
-    source = read_source(notes, say)
+    text = notes_in(notes, say)
     settings = _engine.settings(
         notes, engine=engine, model=model, base_url=base_url, cache_mode=cache, replay=replay, record=record,
         budget=budget, dry_run=dry_run, mask_secrets=mask_secrets,
@@ -55,7 +56,6 @@ def clarify(
     from storyai.clarifier import as_markdown, clarify
     from storyai.errors import EngineError
 
-    text = source.text
     if answerer is not None:
         from storyai.secrets import guard
 

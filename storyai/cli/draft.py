@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from storyai.engine import Engine
 
     Say = Callable[[str], None]
+    Pair = tuple[str, str]
 
 choices: dict[str, tuple[str, ...]] = {
     "format": ("md", "json"),
@@ -67,8 +68,9 @@ def draft(
     say: Say = nothing if quiet else notice
     one_of("--format", format, choices["format"])
     told = read_notes(notes, say)
-    if answers:
-        told = f"{told.rstrip()}\n\n{answered(answers, say)}\n"
+    if notes == answers == "-":
+        raise UsageError("the notes and the answers cannot both come from standard input")
+    said = read_source(answers, say).text if answers else ""
     settings = _engine.settings(
         notes, engine=engine, model=model, base_url=base_url, author=author, date=date, cache_mode=cache,
         replay=replay, record=record, rounds=rounds, budget=budget, dry_run=dry_run, mask_secrets=mask_secrets,
@@ -78,14 +80,14 @@ def draft(
     if settings.date:
         check_date(settings.date)
     answerer = _engine.chosen(settings, say, quiet=quiet)
-    if answerer is not None:
-        from storyai.secrets import guard
-
-        told = guard(told, "standard input" if notes == "-" else notes, masked=settings.mask_secrets)
+    told, said = _sendable(told, notes, answerer, settings), _sendable(said, answers, answerer, settings)
+    pairs = answered(said, answers, say) if answers else []
+    if answers and not pairs and not is_page(said):
+        told = f"{told.rstrip()}\n\n{said.strip()}\n"
     try:
         if interactive:
-            told = f"{told.rstrip()}\n\n{asked(told, answerer)}\n"
-        made = _drafted(told, answerer, settings, say)
+            pairs += asked(told, answerer, {question for question, _ in pairs})
+        made = _drafted(told, answerer, settings, say, pairs)
     finally:
         if not quiet:
             _engine.report_usage(answerer, settings)
@@ -103,10 +105,21 @@ def nothing(message: str) -> None:
     """Say nothing."""
 
 
-def _drafted(notes: str, answerer: Engine | None, settings: Settings, say: Say) -> Draft:
+def _drafted(notes: str, answerer: Engine | None, settings: Settings, say: Say, pairs: list[Pair]) -> Draft:
     from storyai.drafter import draft as make
 
-    return make(notes, answerer, author=settings.author, date=settings.date, rounds=settings.rounds, say=say)
+    return make(
+        notes, answerer, author=settings.author, date=settings.date, rounds=settings.rounds, say=say, answers=pairs
+    )
+
+
+def _sendable(text: str, path: str, answerer: Engine | None, settings: Settings) -> str:
+    """A file's text as the engine may see it. Raises UsageError with the place of a secret."""
+    if answerer is None or not path:
+        return text
+    from storyai.secrets import guard
+
+    return guard(text, "standard input" if path == "-" else path, masked=settings.mask_secrets)
 
 
 def check_date(date: str) -> None:
@@ -129,6 +142,17 @@ def _text(made: Draft, format: str) -> str:
 
 def read_notes(path: str, say: Say = notice) -> str:
     """The notes of a file or of stdin. Raises UsageError where they cannot be used."""
+    text = notes_in(path, say)
+    if "## " in text and is_story(text):
+        name = "standard input" if path == "-" else path
+        raise UsageError(
+            f"{name}: is a story already; storyai review finds what is wrong with it, storyai revise repairs it"
+        )
+    return text
+
+
+def notes_in(path: str, say: Say = notice) -> str:
+    """The text of a file or of stdin. Raises UsageError where it is empty or longer than notes are."""
     data = read_bytes(path)
     name = "standard input" if path == "-" else path
     if len(data) > MOST:
@@ -136,10 +160,6 @@ def read_notes(path: str, say: Say = notice) -> str:
     text = decode(data, path, say).text
     if not text.strip():
         raise UsageError(f"{name}: holds no notes; write down at least who wants what")
-    if "## " in text and is_story(text):
-        raise UsageError(
-            f"{name}: is a story already; storyai review finds what is wrong with it, storyai revise repairs it"
-        )
     return text
 
 
@@ -150,20 +170,31 @@ def is_story(text: str) -> bool:
     return parse(text).shape == "template"
 
 
-def answered(path: str, say: Say) -> str:
-    """The answers of a file (a page of ``storyai clarify``, its JSON, or plain text) as lines of notes."""
-    from storyai.clarifier import answers_as_notes, answers_in
+def answered(text: str, path: str, say: Say) -> list[Pair]:
+    """The answers of a file (a page of ``storyai clarify`` or its JSON) with their questions. Raises UsageError."""
+    from storyai.answers import read_answers
 
-    text = read_source(path, say).text
-    pairs = answers_in(text)
-    if not pairs and (text.lstrip().startswith(("{", "[")) or "Answer:" in text):
-        raise UsageError(f"{path}: holds no answers; write them behind Answer: or as \"answer\"")
-    return answers_as_notes(pairs) if pairs else text.strip()
+    name = "standard input" if path == "-" else path
+    try:
+        found = read_answers(text)
+    except UsageError as error:
+        raise UsageError(f"{name}: {error}") from None
+    if not found and is_page(text):
+        raise UsageError(f'{name}: holds no answers; write them behind Answer: or as "answer"')
+    pairs = [pair for pair in found if pair[1]]
+    if found and not pairs:
+        say(f"{name}: nothing is decided there; the questions stay open")
+    return pairs
 
 
-def asked(notes: str, answerer: Engine | None) -> str:
-    """Answers given in the terminal, one question at a time, as lines of notes."""
-    from storyai.clarifier import answers_as_notes, ask_in_turn, clarify
+def is_page(text: str) -> bool:
+    """Whether a text is a page or JSON of questions, and no further notes."""
+    return text.lstrip().startswith(("{", "[")) or "Answer:" in text
+
+
+def asked(notes: str, answerer: Engine | None, known: set[str]) -> list[Pair]:
+    """Answers given in the terminal, one question at a time. known: questions that are answered already."""
+    from storyai.clarifier import ask_in_turn, clarify
 
     try:
         terminal = open("/dev/tty", encoding="utf-8")  # noqa: SIM115, PTH123
@@ -179,7 +210,8 @@ def asked(notes: str, answerer: Engine | None) -> str:
                 raise EOFError
             return line
 
-        return answers_as_notes(ask_in_turn(clarify(notes, answerer).questions, read, _to_terminal))
+        questions = [one for one in clarify(notes, answerer).questions if one.text not in known]
+        return ask_in_turn(questions, read, _to_terminal)
 
 
 def _to_terminal(message: str) -> None:

@@ -60,6 +60,8 @@ def revise(
     if story == notes == "-":
         raise UsageError("the story and its notes cannot both come from standard input")
     source = read_source(story, say)
+    if not source.text.strip():
+        raise UsageError(f"{'standard input' if story == '-' else story}: is empty; there is no story to revise")
     told = read_source(notes, say).text if notes else None
     run = _engine.settings(
         story, engine=engine, model=model, base_url=base_url, cache_mode=cache, replay=replay, record=record,
@@ -67,6 +69,12 @@ def revise(
     )  # fmt: skip
     rules = _lint_settings.settings("." if story == "-" else story, {}, False).lint
     answerer = _engine.chosen(run, say, quiet=quiet)
+    if answerer is not None:
+        # Each file by itself, so that the place named is the place in it; what else is sent is made of both.
+        from storyai.secrets import guard
+
+        for path, text in ((story, source.text), (notes, told or "")):
+            guard(text, "standard input" if path == "-" else path, masked=run.mask_secrets)
 
     def sendable(text: str) -> str:
         from storyai.secrets import guard

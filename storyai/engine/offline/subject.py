@@ -238,18 +238,18 @@ def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
     groups: dict[object, list[Unit]] = {}
     meeting = is_meeting(notes)
     story = ""
-    sizes: dict[int, Counter[int]] = {}
+    sizes: dict[int, Counter[str]] = {}
     for unit in alive:
         heading = next(
             (h for h in (unit.heading.path() if unit.heading else []) if h.role is None and h.level > 1), None
         )
         if heading is not None and unit.form == "item":
-            sizes.setdefault(heading.line, Counter())["deep" if unit.depth else "top"] += 1  # type: ignore[index]
+            sizes.setdefault(heading.line, Counter())["deep" if unit.depth else "top"] += 1
     coherent = {
         line
         for line, count in sizes.items()
         if count["top"] <= 12 and count["deep"] <= 2 * count["top"] and count["deep"] <= 6
-    }  # type: ignore[index]
+    }
     top: Unit | None = None
     bag = False
     for unit in alive:
