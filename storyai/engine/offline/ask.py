@@ -406,7 +406,7 @@ NEXT = (
         "acceptance_criteria",
     ),
     (
-        {"export", "download", "exports", "csv"},
+        {"export", "download", "exports"},
         {"empty", "nothing"},
         "What does the user get when there is nothing to export?",
         "acceptance_criteria",
