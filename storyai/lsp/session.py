@@ -29,7 +29,7 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__(
             "storyai", VERSION, types.TextDocumentSyncKind.Full, protocol_cls=Protocol, converter_factory=default_converter,
-            max_workers=2,
+            max_workers=1,  # it only waits for input; a second would start by chance, and idle
         )  # fmt: skip
         self.files: dict[str, OpenFile] = {}
         self.client_settings: dict[str, Any] = {}
