@@ -39,6 +39,16 @@ def is_placeholder(slot: Slot | None) -> bool:
     return text[:1] in "[<{…" or text.startswith("...") or text.lower().startswith("open question")
 
 
+def bare(document: Document) -> bool:
+    """Whether the document is nothing but statements, below headings or not: a backlog in one sentence each."""
+    if document.criteria or not document.statements:
+        return False
+    told = sum(len(section.paragraphs) + len(section.items) + len(section.fields) for section in document.sections)
+    title = document.title
+    written = sum(title is None or not title.start <= each.start < title.end for each in document.statements)
+    return told <= written
+
+
 def stands_alone(document: Document, statement: Statement) -> bool:
     """Whether the statement has a place of its own: a story section, a line of a backlog, a file with nothing else.
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._statements import VERBS, is_placeholder
+from storyai.rules._statements import VERBS, bare, is_placeholder
 
 _STARTS = frozenset(
     (
@@ -33,7 +33,8 @@ _STARTS = frozenset(
 def compound_benefit(document: Document) -> Iterator[Problem]:
     """The benefit names two reasons.
 
-    Two reasons often stand for two stories: one could be built without the other.
+    Two reasons often stand for two stories: one could be built without the other. Looked at only while the story is
+    one sentence; criteria say better than the reason whether it is two.
 
     Bad:
 
@@ -53,6 +54,8 @@ def compound_benefit(document: Document) -> Iterator[Problem]:
 
     Source: "atomic" in the Quality User Story framework (Lucassen et al. 2016).
     """
+    if not bare(document):
+        return
     for statement in document.statements:
         benefit = statement.benefit
         if benefit is None or statement.language != "en" or is_placeholder(benefit):

@@ -46,6 +46,8 @@ def extra_sentences(document: Document) -> Iterator[Problem]:
         left = len(rest) - len(rest.lstrip(' \t\r\n.!?;,*_"”)'))
         if "." not in rest[:left] and "!" not in rest[:left] and "?" not in rest[:left]:
             continue
+        if "   " in rest[:left] or document.text[start + left - 2 : start + left].startswith(("*", "-")):
+            continue  # line breaks that were lost on the way (tickets): it was a paragraph or a list of its own
         words = rest[left:].split()
         if len(words) >= 3:
             stop = start + len(rest.rstrip(" *_"))

@@ -3,15 +3,15 @@ from collections.abc import Iterator
 from storyai.document import Document
 from storyai.finding import Edit, Fix
 from storyai.rules._rule import Problem, rule
-from storyai.rules._statements import is_placeholder
+from storyai.rules._statements import bare, is_placeholder
 
 
 @rule("US113", "info", tags=("form",), help="Set the parts off with commas.")
 def missing_comma(document: Document) -> Iterator[Problem]:
     """The parts of the statement run into each other without a comma.
 
-    "As a buyer I want" is read twice before it is understood, and tools that split at commas miss the parts. The comma
-    before "so that" is asked for only in files of the template's shape, which has it, and where the statement is all there is.
+    "As a buyer I want" is read twice before it is understood, and tools that split at commas miss the parts. Asked for
+    only in files of the template's shape, which has the commas, and where the statement is all there is.
 
     Bad:
 
@@ -31,7 +31,7 @@ def missing_comma(document: Document) -> Iterator[Problem]:
 
     Source: "well-formed" in AQUSA (Lucassen et al. 2017).
     """
-    if len(document.statements) > 3:
+    if len(document.statements) > 3 or not (document.shape == "template" or bare(document)):
         return
     for statement in document.statements:
         role, want, benefit = statement.role, statement.want, statement.benefit
@@ -44,8 +44,7 @@ def missing_comma(document: Document) -> Iterator[Problem]:
         ):
             continue
         ends = [role.end]
-        strict = document.shape == "template" or len(document.plain.strip()) <= statement.end - statement.start
-        if strict and benefit is not None and want.end <= benefit.start:
+        if "in order to" not in document.plain[want.end : want.end + 16].lower() and benefit is not None and want.end <= benefit.start:
             ends.append(want.end)
         edits: list[Edit] = []
         for end, following in zip(ends, (want, benefit), strict=False):

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from storyai.document import Document
+from storyai.document import Document, Section
 from storyai.finding import Edit, Fix
 from storyai.rules._rule import Problem, rule
 
@@ -34,6 +34,8 @@ def missing_role(document: Document) -> Iterator[Problem]:
             slot = document.slot(statement.start, statement.end)
             if "..." in slot.text[:20]:
                 continue  # a form to be filled in
+            if _above(statement.section) or slot.plain.lower().startswith(("we need", "we should", "we must", "we can")):
+                continue  # the heading names it, or it is the prose of a ticket
             end = statement.want.start if statement.want is not None else slot.end
             text = slot.text.rstrip()
             yield Problem(
@@ -43,6 +45,15 @@ def missing_role(document: Document) -> Iterator[Problem]:
                 slot=slot,
                 fix=_fix(text, slot.start),
             )
+
+
+def _above(section: Section | None) -> bool:
+    """Whether a heading above names the role: "### As a developer"."""
+    while section is not None:
+        if section.title.lower().startswith(("as a", "as the", "als ", "como ")):
+            return True
+        section = section.parent
+    return False
 
 
 def _fix(text: str, start: int) -> Fix | None:

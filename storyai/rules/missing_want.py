@@ -3,6 +3,9 @@ from collections.abc import Iterator
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
+# Told as what the role then has, which says what is wanted: "As a buyer, I receive a mail when the parcel is sent".
+_EXPERIENCES = (", i receive ", ", i get ", ", i see ", ", i am told ", ", i am shown ", ", i have ")
+
 
 @rule("US103", "error", tags=("form",), help='Say what the role wants: "I want to ..."')
 def missing_want(document: Document) -> Iterator[Problem]:
@@ -31,5 +34,7 @@ def missing_want(document: Document) -> Iterator[Problem]:
     for statement in document.statements:
         if statement.want is None:
             slot = document.slot(statement.start, statement.end)
+            if any(mark in slot.plain.lower() for mark in _EXPERIENCES):
+                continue
             place = statement.role if statement.role is not None else slot
             yield Problem(place.start, place.end, 'no "I want ..." says what is wanted', slot=slot)
