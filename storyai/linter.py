@@ -13,6 +13,7 @@ from storyai.document import Document, Section, parse
 from storyai.finding import SEVERITIES, Finding, Severity
 from storyai.quick_dataclass import dataclass, field
 from storyai.rules import Rule, all_rules
+from storyai.rules._fold import fold
 from storyai.rules._rule import Problem
 from storyai.rules._selection import matches, specificity
 from storyai.suppressions import apply
@@ -137,6 +138,7 @@ def examine(
     problems.extend(pair for pair in found_elsewhere if settings.allows(pair[0], path))
     # Of a rule over several files it is not known here whether it would have found something to hide.
     kept, hidden = apply(document, problems, [rule for rule in chosen if rule.check is not None])
+    kept = fold(document, kept)
     hush = {id(problem): reason for _, problem, reason in hidden}
     findings: list[Finding] = []
     suppressed: list[tuple[Finding, str]] = []

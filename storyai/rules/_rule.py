@@ -17,6 +17,7 @@ class Problem:
     message: lower case, one clause, names the fault in this text. help: the remedy for this text (else the rule's).
     tags: further tags beside the rule's, such as the category of a missing risk.
     slot: the slot the place belongs to; keeps the fingerprint stable when other lines change.
+    group: the slot of a heading or the like: what a rule finds below the same one is told once, see ``_fold``.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Problem:
     tags: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     slot: Slot | None = None
+    group: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)
