@@ -53,8 +53,12 @@ def measure(stories: Iterable[tuple[str, str]], mutations: Iterable[Mutation] = 
 
 
 def _keys(text: str) -> set[tuple[str, str]]:
-    """What makes a finding the same one before and after: its rule and the words it objects to."""
-    return {(finding.code, finding.quote) for finding in lint(text)}
+    """What makes a finding the same one before and after: its rule and the words it objects to, also at further places."""
+    keys = set()
+    for finding in lint(text):
+        keys.add((finding.code, finding.quote))
+        keys.update((finding.code, text[other.start : other.end]) for other in finding.related if other.path is None)
+    return keys
 
 
 def run(data: Path) -> None:

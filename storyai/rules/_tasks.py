@@ -71,5 +71,5 @@ NOUN_AFTER = frozenset((
     "button", "link", "page", "dialog", "icon", "tab", "field", "is", "are", "shows", "has", "opens", "screen", "panel", "mode", "menu",
     "step", "form", "list", "card", "section", "state", "status", "view", "column", "error", "can", "includes", "contains", "should", "must",
     "will", "command", "prompt", "count", "flag", "option", "action", "phase", "phases", "then", "hint", "instructions", "date", "interpretation",
-    "requires", "completes", "fails", "succeeds", "returns", "displays",
+    "requires", "completes", "fails", "succeeds", "returns", "displays", "still", "never", "also", "now", "keeps", "skips", "exits",
 ))  # fmt: skip

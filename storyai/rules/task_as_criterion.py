@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from storyai.document import Document
+from storyai.document import Document, Section
 from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
 from storyai.rules._tasks import (
@@ -21,13 +21,20 @@ from storyai.rules._tasks import (
 )
 from storyai.rules.boilerplate_criterion import boilerplate
 
+_TESTING = "Move it to the tests; say here what the product then does."
+_ABOUT_TESTS = frozenset(("test", "tests", "testing", "e2e", "coverage", "benchmark", "benchmarks"))
+_ABOUT_DOCUMENTS = frozenset(
+    ("docs", "documentation", "document", "documents", "readme", "guide", "guides", "changelog", "examples")
+)
+
 
 @rule("AC221", "warning", tags=("not-a-criterion",), help="Move it to the tasks, the tests or the definition of done.")
 def task_as_criterion(document: Document) -> Iterator[Problem]:
     """The line is work to do, not something the product does when the work is done.
 
     "Write unit tests" and "configure the server" can be ticked without the user being any better off. They belong to
-    the tasks, the testing requirements or the definition of done.
+    the tasks, the testing requirements or the definition of done. Said once for a list of criteria, with the further
+    places. In a story about tests the tests are the outcome, and in one about documents the documents are.
 
     Bad:
 
@@ -50,22 +57,53 @@ def task_as_criterion(document: Document) -> Iterator[Problem]:
     for reading in readings(document):
         if reading.slot is not reading.criterion.slot or not reading.words:
             continue
-        hit = _task(reading)
-        if hit is not None and not boilerplate(reading):
-            yield reading.problem(*hit, f'"{reading.said(*hit)}" is work to do, not an outcome of it')
+        hit, testing = _task(reading)
+        if hit is None or boilerplate(reading):
+            continue
+        section = reading.criterion.section
+        subject = _subject(document, section)
+        if (not _ABOUT_TESTS.isdisjoint(subject)) if testing else _documents(reading, hit, subject):
+            continue
+        start, end = reading.slot.start + reading.starts[hit[0]], reading.slot.start + reading.ends[hit[1] - 1]
+        message = f'"{reading.said(*hit)}" is work to do, not an outcome of it'
+        yield Problem(
+            start, end, message, _TESTING if testing else "", slot=reading.slot, group=section.heading or reading.slot
+        )
 
 
-def _task(reading: Reading) -> tuple[int, int] | None:
+def _subject(document: Document, section: Section) -> frozenset[str]:
+    """The words of the titles above a list of criteria: what the story is about."""
+    titles = [document.title.plain] if document.title is not None else []
+    titles += [above.title for above in section.ancestors() if above.role != "acceptance_criteria"]
+    return frozenset(word.strip(".,:;()[]`*_#") for title in titles for word in title.lower().replace("/", " ").split())
+
+
+def _documents(reading: Reading, hit: tuple[int, int], subject: frozenset[str]) -> bool:
+    """Whether the work is on documents in a story about documents."""
+    if _ABOUT_DOCUMENTS.isdisjoint(subject) and not any(word.endswith(".md") for word in subject):
+        return False
+    return reading.words[hit[1] - 1] in ("documented", "updated", "document") or not (
+        _ABOUT_DOCUMENTS.isdisjoint(reading.words) and not any(word.endswith(".md") for word in reading.words)
+    )
+
+
+def _task(reading: Reading) -> tuple[tuple[int, int] | None, bool]:
+    """Where work begins and ends, as half-open word indexes, and whether it is work on tests."""
     tokens, vocabulary = reading.words, reading.vocabulary
-    first = tokens[0]
-    if first.startswith("test_"):
-        return 0, 1
+    if tokens[0].startswith("test_"):
+        return (0, 1), True
     quoted = reading.plain.lstrip()[:1] in "\"“'"
     if not vocabulary.isdisjoint(TEST_NOUNS) and not quoted:
         hit = _testing(reading)
         if hit is not None:
-            return hit
-    if first in ("given", "when", "then", "if", "while", "where", "and", "but") or quoted:
+            return hit, True
+    return None if quoted else _work(reading), False
+
+
+def _work(reading: Reading) -> tuple[int, int] | None:
+    tokens = reading.words
+    first = tokens[0]
+    if first in ("given", "when", "then", "if", "while", "where", "and", "but"):
         return None
     if first in ("phase", "sprint", "milestone") and len(tokens) > 2 and tokens[1].isdigit() and ":" in reading.gap(1):
         return 0, 2
