@@ -1,6 +1,7 @@
 """Every test runs sealed: no settings from outside, a cache of its own, sockets only to this machine."""
 
 import os
+import signal
 import socket
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ from typing import Any
 import pytest
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+# A shell's background job ignores Ctrl-C, and so would every process started from it; some tests interrupt theirs.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
