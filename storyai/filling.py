@@ -166,14 +166,21 @@ def _risks(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statemen
         if mitigation:
             answer = made.place(mitigation, f"{place}.mitigation")
         else:
+            # Beside the risk "this risk" says which; in the list of questions its words do.
             asked = _general(made, "mitigation")
-            text_asked = f"{asked.text.rstrip('?')}: {description.text.rstrip(' .')}?"
-            answer = made.ask(Question(text_asked, asked.why, "risks"))
+            answer = OPEN + asked.text
+            made.ask(Question(f"{asked.text.rstrip('?')}: {_short(description.text)}?", asked.why, "risks"))
         risks.append({"title": None, "description": text, "mitigation": answer})
     if not risks:
         asked_back = OPEN + ("Was würde dagegen getan?" if made.notes.german else "What would be done about it?")
         risks = [{"title": None, "description": made.ask(_asked(made, "risks")), "mitigation": asked_back}]
     made.values["risks"] = risks
+
+
+def _short(text: str) -> str:
+    """A text's beginning, at most 90 code points, without its full stop."""
+    text = text.rstrip(" .")
+    return text if len(text) <= 90 else text[:90].rpartition(" ")[0].rstrip(" ,;") + " ..."
 
 
 def _changes(made: Assembly, reply: Mapping[str, Any], checked: dict[str, Statement]) -> None:
