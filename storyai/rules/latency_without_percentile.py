@@ -43,6 +43,9 @@ def latency_without_percentile(document: Document) -> Iterator[Problem]:
         match = _limit().search(reading.plain.lower())
         if match is None or not _SAMPLES.isdisjoint(reading.vocabulary) or _percentile().search(reading.plain.lower()):
             continue
+        # "does not answer within 3 seconds" is when to give up, and needs no share.
+        if _given_up().search(reading.plain.lower()[: match.start()]):
+            continue
         start = reading.slot.start + match.start()
         yield Problem(
             start, start + len(match[0]), "for which share of the requests, under which load?", slot=reading.slot
@@ -54,6 +57,11 @@ def _limit() -> re.Pattern[str]:
     return re.compile(
         r"(?:<|≤|\b(?:within|under|below|in less than|less than|at most|in under|faster than))\s*\d[\d.,]*\s*(?:ms|milliseconds?|s|secs?|seconds?)\b"
     )
+
+
+@cache
+def _given_up() -> re.Pattern[str]:
+    return re.compile(r"(?:\b(?:not|no|nothing|never|cannot|without|fails? to|unless|until)|n't)\b[^.;,:]{0,60}$")
 
 
 @cache
