@@ -19,6 +19,8 @@ from storyai.rules._facts import Facts, Place, begin, facts, is_open
 from storyai.rules._literals import may_match
 from storyai.rules._rule import Problem
 
+# The rules look at tickets too, which have no story, see ``Said.ticket``.
+SHAPES = ("template", "story", "task", "spec", "collection", "none")
 # Where a story only talks about things, rather than saying what it does.
 _NO_CLAIMS = frozenset(
     """risks mitigations security performance migration breaking_changes out_of_scope assumptions questions log status testing
@@ -27,7 +29,9 @@ _NO_CLAIMS = frozenset(
 )
 # Work on the product's own insides: nothing reaches a user, so few risks are material.
 _INSIDE = (
-    r"^\W*(?:(?:story|task|epic) [\d.]+\W*)?test(?:s|ing)?\b|\b(?:unit|integration|e2e|end-to-end|regression|contract|smoke|"
+    # A look into something, or talk about it, changes nothing yet.
+    r"^\W*(?:research|spike|document(?! (?:types?|upload|store|management|view))|poc|investigat\w+|evaluat\w+|explor\w+|discuss\w*|analy[sz]e|brainstorm\w*|compare|assess)\b|"
+    r"\b(?:run|speed up|port|fix) (?:\w+ ){0,3}tests?\b|^\W*(?:(?:story|task|epic) [\d.]+\W*)?test(?:s|ing)?\b|\b(?:unit|integration|e2e|end-to-end|regression|contract|smoke|"
     r"add|write|new|missing|flaky|legacy) tests?\b|\btests? (?:suites?|strateg\w+|coverage|plans?|foundation|infrastructure|"
     r"harness|cleanup|migration)\b|\btesting(?: infrastructure| setup| design)?$|\b(?:coverage|docs?|documentation|"
     r"readme|refactor\w*|clean ?up|benchmark\w*|baselines?|lint\w*|type definitions|storybook|changelog|claude\.md|scaffold\w*|monorepo|boilerplate|prototype)\b"
@@ -35,6 +39,10 @@ _INSIDE = (
 
 # Latin letters and line feeds stay, all other bytes become blanks: passes in C, no search for each word.
 _LETTERS = bytes(byte if 97 <= byte <= 122 or byte == 10 else 32 for byte in range(256))
+_BUILDERS = r"\b(?:develop|engineer|maintain|tester|qa\b|contributor|programmer|team|committer)"
+# A page without a story that still asks for a change, rather than telling how to use something.
+_TICKET = r"\b(?:should|needs? to|would like|would be (?:nice|good|great|useful)|we want|i want|we need|must|backlog)\b"
+_MANUAL = r"\b(?:installation|usage|licen[cs]e|getting started|quick ?start|contributing|table of contents)\b"
 # Words below which a story is a bare statement: the place for risks is still to be written.
 _LEAST = 20
 
@@ -57,7 +65,7 @@ class Touch:
     also: a pattern that the document must contain as well. unless, nor: words that show it is dealt with, in two parts
     so that what many touches share is looked for once.
     why: what is missing, as the message. inside: holds for tests, documentation and refactorings too. shape: the only
-    shape of document it is for. code: the claim is looked for in the whole text with its code, and the hints are parts
+    shapes of document it is for. code: the claim is looked for in the whole text with its code, and the hints are parts
     of words.
     """
 
@@ -93,7 +101,6 @@ class Said:
     def claims(self) -> list[tuple[Place, str]]:
         """What the story says it does, in lower case: no questions, no benefits, nothing said about risks."""
         found = self.found
-        benefits = sorted(s.benefit.start for s in found.document.statements if s.benefit is not None)
         claims = []
         may, section = False, None
         for place in found.places:
@@ -103,14 +110,28 @@ class Said:
             if not may:
                 continue
             slot = place.slot
-            text = slot.text.lower()
-            if _asks(text) or len(text) != len(slot.text):
+            if _asks(slot.text.lower()) or len(slot.text.lower()) != len(slot.text):
                 continue
-            at = bisect_right(benefits, slot.start)
-            if at < len(benefits) and benefits[at] < slot.end:
-                text = text[: benefits[at] - slot.start]  # a benefit is what others gain, not what this change does
-            claims.append((place, text))
+            claims.append((place, self._without_benefit(slot)))
         return claims
+
+    @cached_property
+    def _benefits(self) -> list[tuple[int, int]]:
+        return sorted((s.benefit.start, s.benefit.end) for s in self.found.document.statements if s.benefit is not None)
+
+    def _without_benefit(self, slot: Slot) -> str:
+        """A slot's text in lower case, blank where it tells the benefit: what others gain is not what this change does.
+
+        Of a benefit that runs on to the end of a long paragraph, as in tickets, only the first sentence is one.
+        """
+        text = slot.text.lower()
+        at = bisect_right(self._benefits, (slot.start, slot.start))
+        if at < len(self._benefits) and self._benefits[at][0] < slot.end and len(text) == len(slot.text):
+            start, end = (place - slot.start for place in self._benefits[at])
+            stop = text.find(". ", start, end)
+            end = end if stop < 0 else stop
+            return text[:start] + " " * (end - start) + text[end:]
+        return text
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
@@ -146,7 +167,11 @@ class Said:
     @cached_property
     def live(self) -> str:
         """All it says in lower case, without headings, questions and history."""
-        texts = [place.slot.text.lower() for place in self.found.places]
+        texts = [
+            self._without_benefit(place.slot)
+            for place in self.found.places
+            if "out_of_scope" not in self.found.roles(place.section)
+        ]
         texts += [field.value.text.lower() for field in self.found.document.fields]
         return "\n".join([text for text in texts if not _asks(text)])
 
@@ -162,10 +187,25 @@ class Said:
         return found
 
     @cached_property
+    def ticket(self) -> bool:
+        """A title and prose that asks for a change, with nothing of a manual: a ticket without the form of a story."""
+        document = self.found.document
+        if document.title is None or not self.claims or document.text.count("```") > 4:
+            return False
+        return _finds(_TICKET, self.live) and not any(
+            _finds(_MANUAL, section.title.lower()) for section in document.sections
+        )
+
+    @cached_property
     def inside(self) -> bool:
-        """The work is on tests, documentation or structure: nothing reaches a user."""
+        """The work is on tests, documentation or structure, or only looks into something: nothing reaches a user."""
         document = self.found.document
         told = document.title.plain if document.title else ""
+        roles = [statement.role.plain.lower() for statement in document.statements if statement.role is not None]
+        if roles and not _finds(_BUILDERS, roles[0]):
+            told = re.sub(
+                r"^\W*test(?:s|ing)?\b", "", told, flags=re.IGNORECASE
+            )  # "Testing - pair with ...": for users
         if not told:
             told = " ".join(statement.want.plain for statement in document.statements[:1] if statement.want)
         return _finds(_INSIDE, told.lower())
@@ -197,17 +237,19 @@ def missing(
 
     asked: words of the risk that, in a question, show that somebody saw it, and elsewhere that it is answered.
     """
-    if document.shape == "none" or document.language != "en":
+    if document.language != "en":
         return
     told = said(document)
+    if document.shape == "none" and not told.ticket:
+        return
     for touch in touches:
-        if (told.inside and not touch.inside) or touch.shape not in ("", document.shape):
+        if (told.inside and not touch.inside) or (touch.shape and document.shape not in touch.shape):
             continue
         claims = [] if touch.code else told.hinting(touch)
         if not (claims or touch.code) or (touch.also and not may_match(touch.also, told.live)):
             continue
         place = _in_code(told, touch) if touch.code else _claim(claims, touch)
-        if place is None or told.live.count(" ") < _LEAST:
+        if place is None or len(told.live.split()) < _LEAST:
             continue
         if told.deals(touch) or (touch.also and not _finds(touch.also, told.live)):
             continue

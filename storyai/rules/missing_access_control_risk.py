@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_access import ACCESS
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _AUTH = (
     r"\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\blog(?:s|ged|ging)?[ -]?in\b|\blogin\b|\bsign(?:s|ed)?[ -]?in\b|"
@@ -68,7 +69,7 @@ _TOUCHES = (
         "endpoint post put patch delete",
         (
             r"\b(?:create|add|implement|expose|new|single|provide)s?\b[^.]{0,30}\b(?:post|put|patch|delete|rest|api|"
-            r"http|upload)\b[^.]{0,20}\bendpoints?\b|\bendpoints?\b[^.]{0,60}\b(?:accepts?|receives?|uploads?|multipart)\b|"
+            r"http|upload)\b[^.]{0,20}\bendpoints?\b|\bendpoints?\b[^.]{0,60}\b(?:receives?|uploads?|multipart)\b|"
             r"\b(?:post|put|patch|delete) `?/[a-z][\w/{}.:-]*"
         ),
         _AUTH,
@@ -188,9 +189,10 @@ _TOUCHES = (
     # Broad, and rarely true: hardly a document that speaks of these has none of the words that deal with them.
     Touch(
         "admin administrat moderator",
-        r"\badmins?\b|\badministrat(?:ors?|ive users?)\b|\bmoderators?\b",
+        r"\badmins?\b(?![- ](?:servers?|ports?|node|api|shell))|\badministrat(?:ors?|ive users?)\b|\bmoderators?\b",
         _AUTH,
         "administrators appear, and nothing says how they are told from others",
+        shape="template spec collection",
         nor=r"\baudit",
     ),
     Touch(
@@ -202,12 +204,13 @@ _TOUCHES = (
         ),
         "people log in, and nothing says with what or how it is protected",
     ),
+    *ACCESS,
 )
 _ASKED = r"\bunauthori|\bpermissions?\b|\brevoked|\bexpired? (?:token|session)"
 _HELP = "Say who may do it and what everybody else gets."
 
 
-@rule("RK503", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK503", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_access_control_risk(document: Document) -> Iterator[Problem]:
     """Who may do this is at stake, and nothing says who.
 

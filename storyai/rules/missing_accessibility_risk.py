@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_run import ACCESSIBILITY
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
     Touch(
@@ -18,11 +19,12 @@ _TOUCHES = (
         "this cannot be done without a pointer or full sight",
         also=r"\bi want\W[^.]{0,80}\b(?:drag|swip|pinch|colou?r|hover)",
     ),
+    *ACCESSIBILITY,
 )
 _HELP = "Add the way with a keyboard and a screen reader, or the text beside the colour."
 
 
-@rule("RK512", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK512", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_accessibility_risk(document: Document) -> Iterator[Problem]:
     """The interface can only be used with a pointer, good eyes or one kind of device.
 

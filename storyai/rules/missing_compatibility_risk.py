@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_run import COMPATIBILITY
+from storyai.rules._touches import SHAPES, Touch, missing
 
 # Nobody else builds on what the file itself does not use.
 _NOT_UNUSED = r"(?! (?:\w+ ){0,2}(?:unused|dead|unreachable) (?:\w+ )?(?:imports?|variables?|code|dependenc\w+)\b)"
@@ -36,11 +37,12 @@ _TOUCHES = (
         "others use what is removed or renamed, and nothing says how they get across",
         inside=True,
     ),
+    *COMPATIBILITY,
 )
 _HELP = "Say who uses the old form, and how long it keeps working."
 
 
-@rule("RK509", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK509", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_compatibility_risk(document: Document) -> Iterator[Problem]:
     """Something others build on changes and nothing says how they get across.
 

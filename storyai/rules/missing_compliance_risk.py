@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_people import COMPLIANCE
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
     Touch(
@@ -45,11 +46,12 @@ _TOUCHES = (
         r"\bhipaa|\bgdpr|\bregulat|\bcomplian|\blegal|\baudit|\bconsent|\blicen[sc]",
         "a regulated matter without a word on its rules",
     ),
+    *COMPLIANCE,
 )
 _HELP = "Name the rule that applies and how it is met."
 
 
-@rule("RK513", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK513", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_compliance_risk(document: Document) -> Iterator[Problem]:
     """Law, licences or rules of the trade apply and nothing in the story refers to them.
 

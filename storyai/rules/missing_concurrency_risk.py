@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_run import CONCURRENCY
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _ORDER = (
     r"\bconflict|\block(?:s|ed|ing)?\b|\bidempot|\bduplicat|\brace\b|\blast[- ]write|\boptimistic|\batomic|"
@@ -96,8 +97,8 @@ _TOUCHES = (
     Touch(
         "cron schedul",
         (
-            r"\bcron ?(?:jobs?|tab)?\b|\bscheduled (?:\w+ )?(?:jobs?|tasks?|runs?|backups?|syncs?|deploy\w*|exports?|imports?|"
-            r"reports?|e-?mails?)\b|\bscheduler\b"
+            r"\bcron ?(?:jobs?|tab)\b|\bscheduled (?:\w+ )?(?:jobs?|tasks?|runs?|backups?|syncs?|deploy\w*|exports?|imports?|"
+            r"reports?|e-?mails?)\b|\b(?:background|an?|own|job|task) scheduler\b"
         ),
         _ORDER,
         "it starts on its own, and nothing says what happens when it is already running",
@@ -149,12 +150,13 @@ _TOUCHES = (
         _ORDER,
         "a retried event can be handled twice",
     ),
+    *CONCURRENCY,
 )
 _ASKED = r"\bsimultaneous|\bconcurrent|\bsame time|\brace\b|\bduplicate|\bout of order|\btwice\b"
 _HELP = "Say what happens to the second one: refused, merged, ignored."
 
 
-@rule("RK508", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK508", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_concurrency_risk(document: Document) -> Iterator[Problem]:
     """Two things can happen at once, twice or out of order, and nothing says what then.
 

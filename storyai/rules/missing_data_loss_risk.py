@@ -2,13 +2,14 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_data import DATA_LOSS
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _UNDO = (
     r"\bconfirm(?:s|ed|ation)? (?:dialog|prompt|before|delet)|\b(?:delet|remov|overwrit|clear|"
     r"purg)\w*[^.\n]{0,60}\bconfirm|\bconfirm\w*[^.\n]{0,60}\b(?:delet|remov|overwrit|clear|purg)|\bundo\b|"
     r"\brestor(?:e|es|ed|able)\b(?! (?:the )?guard)|\brecover(?:y|able|ed)?\b(?! suggest)|\bsoft[- ]delet|"
-    r"\btrash\b|\brecycle bin|\barchiv(?:e|es|ed|ing)\b|\bback(?:ed)?[ -]?ups?\b|\bdry[- ]run|\breversib|"
+    r"\btrash\b|\brecycle bin|\barchiv(?:es|ed|ing)\b|\b(?:be|to|can|or|and) archive\b|\barchive (?:the|it|them|old)\b|\bback(?:ed)?[ -]?ups?\b|\bdry[- ]run|\breversib|"
     r"\broll(?:ed|s|ing)?[ -]?back|\bare you sure|\bgrace period|\bversion history|\bsnapshots?\b|\bretention|"
     r"\bprompts? (?:the )?user|\bappend-only|\bgit\b[^.\n]{0,20}\b(?:preserv|history|keeps|tag)|\bwarn(?:s|ed|"
     r"ing)? before"
@@ -54,12 +55,13 @@ _TOUCHES = (
         _UNDO,
         "data is overwritten in bulk and nothing says how to get it back",
     ),
+    *DATA_LOSS,
 )
 _ASKED = r"\b(?:is|are|get|gets|be) lost\b|\blos(?:e|es|ing)\b|\boverwrit|\bcorrupt|\baccidental"
 _HELP = "Name the risk and the way back: a confirmation, an undo, a soft delete, a backup."
 
 
-@rule("RK501", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK501", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_data_loss_risk(document: Document) -> Iterator[Problem]:
     """Users' data is deleted or overwritten and nothing says how to get it back.
 

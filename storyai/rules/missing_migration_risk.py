@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_data import MIGRATION
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
     Touch(
@@ -26,11 +27,12 @@ _TOUCHES = (
         ),
         "stored data changes and nothing is said about what is already there",
     ),
+    *MIGRATION,
 )
 _HELP = "Say what happens to existing data, and how to get back."
 
 
-@rule("RK502", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK502", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_migration_risk(document: Document) -> Iterator[Problem]:
     """Stored data or its format changes and nothing says what happens to what is there.
 

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_input import MONEY
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
     Touch(
@@ -23,11 +24,12 @@ _TOUCHES = (
         ),
         "money moves without a word on doubled or wrong charges",
     ),
+    *MONEY,
 )
 _HELP = "Say how a charge is made only once, and who finds and repairs a wrong one."
 
 
-@rule("RK511", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK511", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_money_risk(document: Document) -> Iterator[Problem]:
     """Money moves and nothing guards against doing it twice or wrongly.
 

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_run import PERFORMANCE
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _FAST = (
     r"\bpagina|\bpages of\b|\blazy|\blimit|\bbatch|\bcach|\bindex(?:es|ed)\b|\bstream|\bbenchmark|\bperforman|"
@@ -30,11 +31,12 @@ _TOUCHES = (
         r"\bdebounc|\bthrottl|\bback-?off|\bbattery|\bcpu\b|\bperformance|\bmemory|\bbandwidth|\bcach",
         "something runs all the time without a word on load or battery",
     ),
+    *PERFORMANCE,
 )
 _HELP = "Name the volume to expect and a limit, a page size or a target."
 
 
-@rule("RK507", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK507", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_performance_risk(document: Document) -> Iterator[Problem]:
     """Load, data volume or battery can hurt and no limit, target or measure is named.
 

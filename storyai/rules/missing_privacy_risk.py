@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_people import PRIVACY
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _PRIVATE = (
     r"\bconsent|\bopt[- ]?(?:in|out)|\bprivacy|\bretention|\banonym|\bpseudonym|\bgdpr|\bhipaa|"
@@ -155,12 +156,13 @@ _TOUCHES = (
         "personal details are taken or shown without a rule for them",
         nor=r"\bsecur|\bprotected",
     ),
+    *PRIVACY,
 )
 _ASKED = r"\bpersonal (?:data|info)|\bprivacy|\bsensitive|\bconsent|\bpii\b"
 _HELP = "Say what is stored, for how long, who sees it, and what happens when somebody refuses."
 
 
-@rule("RK504", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK504", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_privacy_risk(document: Document) -> Iterator[Problem]:
     """Personal data is collected, shown, shared or kept without a rule for it.
 

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_run import ROLLOUT
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
     Touch(
@@ -23,12 +24,13 @@ _TOUCHES = (
         ),
         "everything changes at once, without stages or a way back",
     ),
+    *ROLLOUT,
 )
 _ASKED = r"\broll(?:ed|s|ing)?[ -]?back|\brollout|\broll(?:ed|ing)? out|\bswitch-?over|\bcut-?over"
 _HELP = "Say how it is released in steps and how to go back."
 
 
-@rule("RK510", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK510", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_rollout_risk(document: Document) -> Iterator[Problem]:
     """A whole system is replaced at once, without stages or a way back.
 

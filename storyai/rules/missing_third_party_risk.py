@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_input import THIRD_PARTY
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
     Touch(
@@ -23,12 +24,13 @@ _TOUCHES = (
         ),
         "an outside service is relied on without a word on its failure",
     ),
+    *THIRD_PARTY,
 )
 _ASKED = r"\bunavailable|\brate[- ]limit|\boutage|\bis down\b|\btimes? ?out|\bquota"
 _HELP = "Say what the user sees when the service fails, limits or is slow."
 
 
-@rule("RK506", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK506", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_third_party_risk(document: Document) -> Iterator[Problem]:
     """The change stands on an outside service and nothing says what happens without it.
 

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from storyai.document import Document
 from storyai.rules._rule import Problem, rule
-from storyai.rules._touches import Touch, missing
+from storyai.rules._surfaces_input import UNTRUSTED
+from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
     Touch(
@@ -152,12 +153,13 @@ _TOUCHES = (
         r"\bsignature|\bhmac|\bverif(?:y|ied|ication)|\bshared secret|\bsigned\b",
         "webhooks are accepted without a word on who sent them",
     ),
+    *UNTRUSTED,
 )
 _ASKED = r"\bmalicious|\binjection|\bspam|\babuse|\bhostile"
 _HELP = "Say what is checked, escaped or refused."
 
 
-@rule("RK505", "info", tags=("missing-risk",), help=_HELP)
+@rule("RK505", "info", tags=("missing-risk",), help=_HELP, shapes=SHAPES)
 def missing_untrusted_input_risk(document: Document) -> Iterator[Problem]:
     """Content from outside reaches code, a model or other users unchecked.
 
