@@ -17,7 +17,7 @@ UNDO = (
     r"\bprompts? (?:the )?user|\bappend-only|\bgit\b[^.\n]{0,20}\b(?:preserv|history|keeps|tag)|\bwarn(?:s|ed|"
     r"ing)? before"
 )
-_PREVIEW = (
+PREVIEW = (
     r"\bpreview|\brevert|\bundone\b|\bbring\w* (?:\w+ ){0,2}back\b|\bduplicate (?:handling|check|detection|rows|records|"
     r"entries)|\bskips? (?:existing|duplicate)|\bpartial fail|\btransaction(?:al|s)?\b|\batomic|\bsees? which\b|\bapprov\w+ "
     r"(?:by|before|the)|\bno data loss|\bwithout (?:losing|loss)|\bkept for\b|\bfor \d+ days\b|\bpreserv|\bnever (?:delet|remov|overwrit)"
@@ -39,7 +39,7 @@ DATA_LOSS = (
         ),
         UNDO,
         "this writes over what is there in bulk: no preview, no answer to duplicates and no way back is mentioned",
-        nor=_PREVIEW,
+        nor=PREVIEW,
     ),
     Touch(
         "all every each old unused stale inactiv orphan expired existing previous duplicate other second",
@@ -51,7 +51,7 @@ DATA_LOSS = (
         ),
         UNDO,
         "what is removed or replaced here is gone: no confirmation, bin or backup is mentioned",
-        nor=_PREVIEW,
+        nor=PREVIEW,
     ),
     Touch(
         "merg combin dedup",
@@ -62,7 +62,7 @@ DATA_LOSS = (
         ),
         UNDO,
         "records are joined for good: no preview and no way to part them again is mentioned",
-        nor=_PREVIEW,
+        nor=PREVIEW,
     ),
     Touch(
         "permanent immutable irrevers irrevoc blockchain arweave ipfs",
@@ -85,7 +85,7 @@ DATA_LOSS = (
         ),
         UNDO,
         "a job removes this on its own: no bin, backup or trial run is mentioned",
-        nor=_PREVIEW,
+        nor=PREVIEW,
     ),
     Touch(
         "clear reset clean wip destroy purg uninstall",
@@ -95,7 +95,7 @@ DATA_LOSS = (
         ),
         UNDO,
         "what is cleared is gone: no confirmation, no limit to what is meant and no way back is mentioned",
-        nor=_PREVIEW,
+        nor=PREVIEW,
     ),
     Touch(
         "overwrit regenerat replac sync rewrit",
@@ -104,10 +104,10 @@ DATA_LOSS = (
         ),
         UNDO + r"|\bgit\b|\bgenerated file|\bbyte-identical|\btests?\b",
         "what users wrote can be written over, and nothing says how it is spared or brought back",
-        nor=_PREVIEW,
+        nor=PREVIEW,
     ),
 )
-_CARRIED = (
+CARRIED = (
     r"\broll(?:ed|s|ing)?[ -]?back|backfill|back-fill|\bback(?:ed)?[ -]?ups?\b|\bdefault value|\bdown migration|\brevert|"
     r"\breversib|\bbackwards?[- ]compat|\b(?:existing|old|legacy|stored|current|previous) (?:\w+ ){0,2}(?:rows|records|data|users|files|entries|"
     r"numbers|tasks|values|settings|projects|orders|keys|ids|config\w*|indexes|indices|tables?)\b[^.]{0,60}\b(?:keep|kept|remain|becomes?|are|is|stays?|"
@@ -131,7 +131,7 @@ MIGRATION = (
             rf"\b(?:currently |is |are |now )?(?:stored|kept|saved|persisted|held) (?:as|in|on)\b[^.]{{0,60}}\b{_STORE}\b[\s\S]{{0,160}}\b(?:should|instead|rather|"
             rf"better|likely|will|must)\b[^.]{{0,40}}\b(?:be (?:stored|written|kept|moved)|write|store|move|save)\b"
         ),
-        _CARRIED,
+        CARRIED,
         "what is stored moves to another place, and nothing is said about what is already there",
     ),
     Touch(
@@ -142,7 +142,7 @@ MIGRATION = (
             r"replaced)\b|\b(?:chang|convert|switch|replac)\w*\b[^.]{0,40}\b(?:primary keys?|column types?|(?:stored|on-disk|storage|index|file|database) "
             r"formats?|(?:database|data) (?:models?|schemas?)|hash algorithm|encryption algorithm)\b"
         ),
-        _CARRIED,
+        CARRIED,
         "the form of stored data changes, and nothing is said about what is already stored",
     ),
     Touch(
@@ -151,7 +151,7 @@ MIGRATION = (
             r"\b(?:add|introduc|enforc|creat)\w*\b[^.]{0,25}\b(?:unique (?:constraint|index)|not[- ]null|foreign key constraint|check constraint)\b|"
             r"\b(?:becomes?|made|is now|are now) (?:required|mandatory|unique|not null)\b"
         ),
-        _CARRIED,
+        CARRIED,
         "a new rule for stored data, and nothing is said about rows that break it",
         also=r"\b(?:database|schema|table|column|migration)s?\b",
     ),
@@ -162,7 +162,7 @@ MIGRATION = (
             r"\b(?:stor|sav|persist|writ|record|keep)(?:e|es|ed|ing|t|ten)?\b[^.]{0,50}\b(?:into|in|to) (?:its own|their own|a separate|a new|separate|another|different) (?:\w+ ){0,2}(?:files?|formats?|tables?|"
             r"schemas?|indexes|index|database|collections?|stores?|repositor(?:y|ies)|columns?)\b"
         ),
-        _CARRIED,
+        CARRIED,
         "the stored form changes, and nothing is said about what was stored before",
     ),
     Touch(
@@ -171,7 +171,7 @@ MIGRATION = (
             r"\b(?:mov|migrat|switch|relocat|transfer|port)(?:e|es|ed|ing|ion)? (?:\w+ ){0,4}(?:data|settings|preferences|configurations?|definitions|metadata|state|users|accounts|projects|content|history|files)\b"
             r"[^.]{0,40}\b(?:from|to|into|out of)\b[^.]{0,40}\b(?:file|database|db|table|storage|store|repository|service|zookeeper|redis|s3|bucket|server|provider|workspace|format|cloud|hdfs)\b"
         ),
-        _CARRIED,
+        CARRIED,
         "stored things move, and nothing says how what is there gets across or back",
     ),
 )

@@ -7,7 +7,7 @@ The words are our own.
 
 from storyai.rules._touches import Touch
 
-_CHECKED = (
+CHECKED = (
     r"\bsanit|\bescap(?:e|ed|es|ing)\b|\bxss\b|\bmalicious|\bsandbox|\bisolat|\bvirus|\bmalware|\bwhitelist|\ballow-?list|\binjection|\bmoderat|\bsigned\b|\bsignature|"
     r"\bchecksum|\btravers|\bzip[- ](?:slip|bomb)|\btrusted\b|\buntrusted|\bapprov\w+ (?:each|every|by|before)|\bno scripts\b|\bunknown file types"
 )
@@ -19,7 +19,7 @@ UNTRUSTED = (
             r"scripts?|notebooks?|apk|executables?|docker images?|skills?)\b|\b(?:archive|theme|plugin|bundle|package|tarball|upload|zip)s? (?:is|are|gets?) (?:unpacked|extracted|"
             r"unzipped|installed|executed|loaded)\b"
         ),
-        _CHECKED,
+        CHECKED,
         "what others hand in can carry code or overwrite files when it is opened, and nothing checks or contains it",
         also=r"\bother(?:s| users| people)\b|\beverybody\b|\beveryone\b|\bcommunity\b|\bgallery\b|\bmarketplace\b|\bregistry\b|\bthird[- ]part",
     ),
@@ -31,7 +31,7 @@ UNTRUSTED = (
             r"\b(?:write|enter|type|define)s? (?:their |his |her |my |our )?(?:own |custom )(?:\w+ )?(?:sql|scripts?|code|expressions?|javascript|templates?)\b|"
             r"\b(?:generated|model's|llm'?s?|ai-generated) (?:sql|code|quer(?:y|ies)|commands?|scripts?)\b[^.]{0,30}\b(?:is|are|gets?) (?:run|executed)\b"
         ),
-        _CHECKED
+        CHECKED
         + r"|\bcontainer|\bread-only (?:role|user|connection)|\bpermissions?\b|\breviewed before|\bparser\b|\bonly (?:arithmetic|the functions)",
         "what users write is run as code, and nothing contains it",
     ),
@@ -41,7 +41,7 @@ UNTRUSTED = (
             r"\b(?:custom|own|raw|user[- ]\w+|arbitrary) (?:html|css|javascript|svg|iframes?|embeds?)\b|\b(?:rich text|wysiwyg) (?:editor|input|field|comments?)\b|"
             r"\b(?:embed|iframe)s?\b[^.]{0,30}\b(?:any|external|user|third[- ]party)\b"
         ),
-        _CHECKED + r"|\bcsp\b|\bcontent security|\bdompurify|\bsafe(?:ly)?\b",
+        CHECKED + r"|\bcsp\b|\bcontent security|\bdompurify|\bsafe(?:ly)?\b",
         "markup from outside is shown without a word on escaping it",
     ),
     Touch(
@@ -50,7 +50,7 @@ UNTRUSTED = (
             r"\b(?:agents?|assistant|llm|model|chatbot|ai)\b[^.]{0,60}\b(?:reads?|browses?|summari[sz]es|crawls?|opens?|fetches|scans?)\b[^.]{0,50}\b(?:web ?(?:pages?|sites?)|"
             r"e-?mails?|tickets|issues|pull requests|comments|urls?|links|reviews)\b"
         ),
-        _CHECKED + r"|\bguardrail|\bjailbreak|\bhuman[- ]in|\bread[- ]only|\bconfirm",
+        CHECKED + r"|\bguardrail|\bjailbreak|\bhuman[- ]in|\bread[- ]only|\bconfirm",
         "text from strangers reaches a model that can act on it",
         also=r"\b(?:send|delete|post|repl(?:y|ies)|merge|pay|order|book|execute|run|edit|close|label)s?\b",
     ),
@@ -59,7 +59,7 @@ UNTRUSTED = (
         (
             r"\b(?:redirect|forward)\w*\b[^.]{0,40}\b(?:to|from) (?:the |an? )?(?:url|address|link|page) (?:in|from|given|passed)\b|\b(?:return|redirect|callback|next)[ _-]?(?:url|uri|to)\b[^.]{0,20}\bparam\w*"
         ),
-        _CHECKED
+        CHECKED
         + r"|\bvalidat\w+ (?:the )?(?:redirect|url)|\bsame (?:origin|host|domain)|\bregistered (?:redirect|callback|uris?)",
         "the address to go to comes with the request, and nothing says which are allowed",
     ),
@@ -70,11 +70,11 @@ UNTRUSTED = (
             r"\b(?:users?|customers?|people)\b[^.]{0,30}\b(?:writ|provid|upload|suppl|defin)\w* (?:their own |own |custom )?(?:sql|scripts?|expressions?|templates?|quer(?:y|ies)|xslt|regex\w*)\b|"
             r"\b(?:load|read|instal|download|fetch)\w*\b[^.]{0,40}\b(?:custom|user|third[- ]party|remote) (?:modules?|jars?|plugins?|connectors?|drivers?|models?)\b"
         ),
-        _CHECKED + r"|\bpermissions?\b|\bchecksum|\bcontainer|\btests?\b",
+        CHECKED + r"|\bpermissions?\b|\bchecksum|\bcontainer|\btests?\b",
         "code from users is loaded and run, and nothing checks or contains it",
     ),
 )
-_SURVIVES = (
+SURVIVES = (
     r"\bfall(?:s|ing)? ?-?backs?\b|\bretr(?:y|ies|ied)|\btime[ds]?-?[ ]?outs?\b|\brate[- ]?limit|\bquotas?\b|\bcach(?:e|ed|es|ing)\b|"
     r"\bunavailab|\boffline\b|\bdegrad|\bcircuit[- ]break|\bfail(?:s|ure|ures|ed|ing)?\b|\bfailover|\berror|\boutage|\bthrottl|\b(?:cannot|can't|can not) be reached|"
     r"\bdoes not answer|\bno answer\b|\bis down\b|\bstubs?\b|\bmock|\bno real network|\blast (?:known|good)|\bexceptions?\b|\bnot reachable|\bcosts?\b"
@@ -86,12 +86,12 @@ THIRD_PARTY = (
             r"\b(?:fetched|called|queried|requested|downloaded|loaded|retrieved|pulled|looked up|read)\b[^.]{0,25}\b(?:from|at|through|via|with) (?:the |an? )?(?:[\w-]+ ){0,3}"
             r"(?:service|api|provider|feed|gateway|vendor|portal|bureau|exchange)\b"
         ),
-        _SURVIVES,
+        SURVIVES,
         "an outside service answers for this, and nothing says what is shown when it does not",
         also=r"\bi want\b|\bwe want\b|\bi would like\b|\buser story\b",
     ),
 )
-_SAFE_MONEY = (
+SAFE_MONEY = (
     r"\bidempot|\bdouble[- ]?(?:charg|pay|click|submit|book)|\bduplicate (?:charge|payment|order|transaction|payout|transfer|submission)|\breconcil|\bpaid once|\bcharge[sd]? (?:only )?once|"
     r"\bonly once\b|\bexactly once|\brounding|\brounded\b|\bround (?:half|up|down)|\bfail(?:ed|s)? (?:payments?|transfers?|payouts?)|\b(?:payment|transfer|payout|charge)s? fail|\bdeclin|\bpci\b|\baudit (?:log|trail)|"
     r"\bpaper trad|\bsimulat|\bfour[- ]eyes|\bapprov\w+ (?:by|the|each|every|before)|\bdry[- ]run|\bstripe (?:hosted )?checkout|\bsandbox"
@@ -103,7 +103,7 @@ MONEY = (
             r"\b(?:transfers?|pays? out|paid out|disburs\w+|wires?|credits?)\b[^.]{0,50}\b(?:bank accounts?|iban|wallets?|sellers?|affiliates?|employees|payees?|drivers|winners|money|"
             r"the sum|amounts?|balance)\b|\bpayouts?\b|\b(?:pay|process|run|calculat|comput)\w* (?:the |monthly |all )*(?:commissions?|royalties|payroll|wages|salaries|dividends|expenses|reimbursements?)\b"
         ),
-        _SAFE_MONEY,
+        SAFE_MONEY,
         "money is sent out without a word on paying once, on failed transfers or on who checks the sums",
     ),
     Touch(
@@ -112,7 +112,7 @@ MONEY = (
             r"\b(?:calculat|comput|deduct|appl(?:y|ies|ied)|add|split|charg|levy|conver)\w*\b[^.]{0,40}\b(?:vat|sales tax|taxes|interest|late fees?|proration|pro rata|discounts? (?:to|on|from)|"
             r"surcharges?|tips?|exchange rates?|refunds?|store credit)\b"
         ),
-        _SAFE_MONEY + r"|\bcents?\b|\bdecimal|\btwo decimals|\btest cases|\bexample",
+        SAFE_MONEY + r"|\bcents?\b|\bdecimal|\btwo decimals|\btest cases|\bexample",
         "amounts are worked out without a word on rounding, corrections or a check",
         also=r"\binvoices?\b|\bcharged?\b|\bbilling\b|\bcheckout\b|\bpayments?\b",
     ),

@@ -15,7 +15,7 @@ PRIVATE = (
     r"\bpermissions?\b[^.]{0,30}\b(?:location|denied|refused|request)|\bstays? (?:on|local)"
 )
 # A model's vendor sees what it is sent; encryption or a refused request changes nothing about that.
-_MODEL_SAFE = (
+MODEL_SAFE = (
     r"\bconsent|\bopt[- ]?(?:in|out)|\bprivacy|\bretention|\banonym|\bpseudonym|\bgdpr|\bhipaa|\bredact|\bpii\b|\bmask(?:ed|s|ing)?\b|\bconfidential|"
     r"\bdata (?:handling|processing|residency|protection)|\bself-hosted|\bon-device|\bon-prem|\blocal (?:model|llm)s?\b|\bollama\b|\bsynthetic|\bsensitive|"
     r"\bnot (?:be )?stored|\bnever (?:be )?(?:stored|logged|sent|shared|leaves?)|\bdeleted after|\bpublic(?:ly)? (?:available|documents|data)|\bstays? (?:on|local)"
@@ -37,7 +37,7 @@ PRIVACY = (
             rf"[^.]{{0,70}}\b{_MODEL}|\b{_MODEL}\b[^.]{{0,70}}\b(?:analy[sz]|extract|transcri|summari[sz]|classif|process|pars|read|receiv|includ|evaluat)\w*\b[^.]{{0,60}}\b{_HANDED}\b|"
             rf"\b{_HANDED}\b[^.]{{0,60}}\b(?:sent|uploaded|passed|fed|submitted|analy[sz]ed|transcribed|summari[sz]ed|classified|processed)\b[^.]{{0,40}}\b{_MODEL}"
         ),
-        _MODEL_SAFE,
+        MODEL_SAFE,
         "what people hand in goes to a vendor of models: nothing says what is left out, kept or agreed",
     ),
     Touch(

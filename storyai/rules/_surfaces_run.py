@@ -8,7 +8,7 @@ semantic versioning); big-bang releases and applying infrastructure unseen (Humb
 
 from storyai.rules._touches import Touch
 
-_BOUNDED = (
+BOUNDED = (
     r"\bpagina|\bpages of\b|\bper page|\blazy|\b(?:row|size|result|record|item|page|rate|batch|upper|hard)[- ]limit|\blimit(?:ed)? (?:to|of)|\bbatch(?:es|ed|ing)?\b|\bchunk|\bstream(?:s|ed|ing)?\b|"
     r"\bthrottl|\bback-?off|\bat night\b|\bpre-?comput|\bcach(?:e|ed|es|ing)\b|\bindex(?:es|ed)\b|\bmaterial|\bin the background|\bqueue|\bprogress (?:bar|indicator)|\bvirtuali[sz]|\bdebounc|"
     r"\bincremental|\bup to \d|\bat most \d|\b\d[\d,.]*k? (?:rows|records|items|users|files|entries|requests)"
@@ -21,7 +21,7 @@ PERFORMANCE = (
             r"\b(?:from|over|through|across|for) every \w+(?: of every \w+)?\b[^.]{0,20}\b(?:since|in the history|ever|on each (?:request|visit|load)|when the page)\b|"
             r"\b(?:computed|calculated|recalculated|aggregated|scanned|searched) (?:when the page is opened|on (?:each|every) (?:request|page|visit|load|search|change)|on the fly)\b"
         ),
-        _BOUNDED,
+        BOUNDED,
         "the work grows with the data: nothing says how much to expect, in what portions, or with what limit",
     ),
     Touch(
@@ -30,7 +30,7 @@ PERFORMANCE = (
             r"\b(?:show|list|load|display|render|return|download|fetch)(?:s|ed)? (?:all|every|the (?:whole|entire|complete|full))\b[^.]{0,30}\b(?:receipts|transactions|records|"
             r"measurements|readings|history|log entries|events|messages|orders)\b[^.]{0,60}\b(?:in one (?:list|page|table|request)|at once|since \d{4}|over (?:\w+ )?years)\b"
         ),
-        _BOUNDED,
+        BOUNDED,
         "a list without an end is loaded at once: no page size, limit or target is named",
     ),
     Touch(
@@ -39,11 +39,11 @@ PERFORMANCE = (
             r"\b(?:indexes|indexing|scans?|scanning|walk(?:s|ing)?|pars(?:e|es|ing)|watch(?:es|ing)|crawl(?:s|ing)?)\b[^.]{0,30}\b(?:all|every|entire|whole) (?:of it|\w+ ){0,2}(?:files?|director(?:y|ies)|trees?|folders?|projects?|workspaces?|repositor\w+|database|"
             r"messages|pages|libraries)\b|\bon (?:every|each) (?:message|request|keystroke|save|render|event|page load|click|row)\b[^.]{0,60}\b(?:quer|fetch|comput|pars|scan|writ|call|load|log)\w*"
         ),
-        _BOUNDED + r"|\bperformance\b|\b\d+ ?(?:ms|seconds?|s)\b|\bo\(|\bfast\b|\bmemory\b",
+        BOUNDED + r"|\bperformance\b|\b\d+ ?(?:ms|seconds?|s)\b|\bo\(|\bfast\b|\bmemory\b",
         "the work grows with every file or event: no bound, target or measure is named",
     ),
 )
-_ORDER = (
+ORDER = (
     r"\bconflict|\block(?:s|ed|ing)?\b|\bidempot|\brace\b|\blast[- ]write|\boptimistic|\batomic|\btransaction(?:al|s)?\b|\bdedup|\bduplicate|\bsame time|\bfirst come|"
     r"\bexactly once|\btwice\b|\boutdated\b|\bnewer version|\bone (?:run )?at a time|\balready (?:running|in progress|claimed|taken)|\bserial(?:i[sz]ed|ly)\b|\bnegative\b|\boversell|\boversold|\bcrdt\b|\bsecond start"
 )
@@ -54,7 +54,7 @@ CONCURRENCY = (
             r"\b(?:several|multiple|two|many|all|both) (?:\w+ ){1,4}?(?:can |may |could )?(?:have |open )?(?:the same|one|a shared|together)\b[^.]{0,60}\b(?:chang|edit|updat|writ|sav|open)\w*|"
             r"\b(?:edit|chang|updat|writ)\w*\b[^.]{0,40}\b(?:together|at once|in parallel|jointly)\b|\bshared (?:document|list|board|plan|calendar|cart|note)s?\b[^.]{0,60}\b(?:edit|chang|updat|add)\w*"
         ),
-        _ORDER,
+        ORDER,
         "several change the same thing, and nothing says whose change stays",
     ),
     Touch(
@@ -62,7 +62,7 @@ CONCURRENCY = (
         (
             r"\b(?:claim|redeem|grab|tak|reserv|pick|us)(?:e|es|ing|s)?\b[^.]{0,40}\b(?:lowers?|decreas\w+|reduc\w+|decrement\w*|uses up)\b|\b(?:number|count|places|tickets|spots|units|seats|coupons|vouchers) (?:of \w+ )?(?:left|remaining)\b"
         ),
-        _ORDER,
+        ORDER,
         "two at once can take the last one",
         also=r"\b(?:claim|redeem|book|buy|reserve|order|register|join|sign up)(?:s|ing|ed)?\b",
     ),
@@ -90,7 +90,7 @@ CONCURRENCY = (
         (
             r"\b(?:every|each|several|multiple|all|two|three) (?:instances?|servers?|replicas?|nodes?|pods?|workers?)\b[^.]{0,60}\b(?:runs?|starts?|sends?|processes|writes?|execut\w+|picks?)\b"
         ),
-        _ORDER + r"|\bleader|\bclaims?\b|\bqueue|\bpartition",
+        ORDER + r"|\bleader|\bclaims?\b|\bqueue|\bpartition",
         "several instances do the same work, and nothing says which of them does it",
     ),
     Touch(
@@ -99,7 +99,7 @@ CONCURRENCY = (
             r"\b(?:in parallel|concurrently|simultaneous(?:ly)?|multi-?threaded|multiple threads|several threads|at the same time)\b[^.]{0,60}\b(?:writ|updat|import|process|creat|insert|modif|read|sav|compil|build|run)\w*|"
             r"\b(?:writ|updat|import|process|creat|insert|modif|read|sav|run)\w*\b[^.]{0,60}\b(?:in parallel|concurrently|multi-?threaded|by multiple threads|by several)\b"
         ),
-        _ORDER
+        ORDER
         + r"|\bthread[- ]safe|\bsynchroni[sz]|\bmutex|\bqueue|\bindependent\b|\bread[- ]only|\btests? (?:run|in parallel)|\bagents?\b",
         "work runs side by side, and nothing says what keeps it apart or in order",
     ),
@@ -108,11 +108,11 @@ CONCURRENCY = (
         (
             r"\bauto-?sav\w*|\bfile[- ]watch\w*[^.]{0,60}\b(?:reload|refresh|updat|overwrit)\w*|\b(?:hot )?reloads?\b[^.]{0,30}\bwhile\b"
         ),
-        _ORDER + r"|\bunsaved|\bdirty\b|\bdebounc|\bmerge",
+        ORDER + r"|\bunsaved|\bdirty\b|\bdebounc|\bmerge",
         "what is saved or reloaded on its own meets what somebody is typing, and nothing says which stays",
     ),
 )
-_ACROSS = (
+ACROSS = (
     r"\bbackwards?[- ]compat|\bcompatib(?:le|ility) (?:with|is|must|layer|mode|test)|\b(?:keep|maintain|preserv|ensur)\w* (?:\w+ ){0,2}compatib|\bdeprecat|@deprecated|"
     r"\bmigration (?:guide|notice|path|notes?|docs?)|\balias|\bmajor version|\bsemver|\bchangelog|\bstill (?:work|accept|read|support)|\bkeep(?:s)? working|\bold (?:names?|forms?|clients|format|versions?) (?:still|stays?|keep|remain|are|is)|"
     r"\brelease notes|\bredirect|\bno (?:external )?(?:callers|users|consumers|clients)\b|\bopt[- ]in|\boff by default|\bdisabled by default|\baccept header|\bcontent negotiation|\bnegotiat|\bversion (?:1|2|3|one|two)\b|"
@@ -126,7 +126,7 @@ COMPATIBILITY = (
             r"`--[\w-]+`[^.]{0,40}\b(?:becomes?|is renamed|are renamed|is removed|are removed|loses?|is replaced|are replaced|now (?:means|prints|does))\b|\b(?:options?|flags?|commands?|fields?|keys?|env\w* variables?)\b[^.]{0,40}\b(?:become|"
             r"(?:is|are) renamed|(?:is|are) replaced by)\b|\bexit (?:codes?|status)\b[^.]{0,40}\bchanges?\b"
         ),
-        _ACROSS,
+        ACROSS,
         "scripts and people use the old names and codes, and nothing says how they get across",
     ),
     Touch(
@@ -136,7 +136,7 @@ COMPATIBILITY = (
             r"\b(?:status|code|errors?)\b[^.]{0,30}\b(?:where they (?:had|were)|instead of|in place of) \d{3}|\b(?:content-type|media types?|mime types?|response formats?)\b[^.]{0,60}\b(?:would|should|will|must) (?:change|be|become|differ)\b|"
             r"\b(?:dates?|ids?|amounts?|numbers?|fields?) (?:are|become) [^.;]{0,40}; they were\b"
         ),
-        _ACROSS,
+        ACROSS,
         "callers rely on the present form of the replies, and nothing says how they get across",
     ),
     Touch(
@@ -157,7 +157,7 @@ COMPATIBILITY = (
             r"\b(?:new |the )?default (?:\w+ ){0,4}(?:changes|becomes|is changed|switches|will be|is now)\b|\b(?:now|will) requires? (?:at least )?(?:python|node|java|php|ruby|android|ios|windows|macos|\.net|jdk) ?[\d.]+|"
             r"\b(?:behaviou?r|meaning|semantics|order(?:ing)?) (?:of \W?\w+\W? )?changes?\b"
         ),
-        _ACROSS,
+        ACROSS,
         "those who rely on the present behaviour are surprised: nothing says how they learn of it or keep it",
     ),
     Touch(
@@ -169,7 +169,7 @@ COMPATIBILITY = (
             r"syntax|command|endpoint|property|attribute|schema|protocol|behaviou?r)\b|\b(?:change|switch|migrate)\w* (?:the )?(?:\w+ ){0,3}(?:protocol|wire format|syntax|url (?:scheme|structure)|"
             r"naming (?:convention|scheme)|message format|response (?:format|structure|body))\b"
         ),
-        _ACROSS,
+        ACROSS,
         "others rely on the present name or form, and nothing says how they get across",
     ),
     Touch(
@@ -187,11 +187,11 @@ COMPATIBILITY = (
             r"\b(?:add|enforc|requir|enabl|introduc)\w*\b[^.]{0,25}\b(?:authori[sz]ation|authentication|https|tls|mutual tls|rate limits?|quotas?)\b[^.]{0,30}\b(?:to|for|on) (?:all |the |every |existing )*(?:[\w-]+ ){0,3}"
             r"(?:endpoints?|apis?|requests|clients|calls|services)\b"
         ),
-        _ACROSS + r"|\boptional|\bconfigurable|\bdisabled?\b|\bby default\b|\bflag\b",
+        ACROSS + r"|\boptional|\bconfigurable|\bdisabled?\b|\bby default\b|\bflag\b",
         "callers that do without it today are locked out: nothing says from when and how they adapt",
     ),
 )
-_STEPS = (
+STEPS = (
     r"\broll(?:ed|s|ing)?[ -]?back|\bfeature[- ]?flag|\bbehind a flag|\bflag (?:switches|turns)|\btoggle\b|\bcanary|\bstaged\b|\bstag(?:ing|es)\b|\bphased?\b|\bgradual|\bblue[- ]green|\bincremental|\bin parallel|\bpilot\b|\bshadow|\bstrangler|"
     r"\bone \w+ at a time|\brevert|\bside[- ]by[- ]side|\bdual[- ]|\bswitched back|\bfirst staff\b|\bmanual approval|\bplan (?:review|approval|is reviewed|output)|\brequires? approval|\bdry[- ]run"
 )
@@ -202,7 +202,7 @@ ROLLOUT = (
             r"\b(?:apply|applies|applying|run|deploy)\w*\b[^.]{0,30}\b(?:terraform|infrastructure|helm|cloudformation|pulumi|ansible)\b[^.]{0,30}\b(?:on|upon|after|with) (?:each |every )?(?:merge|push|commit)|"
             r"\b(?:terraform|infrastructure|helm|pulumi) (?:apply|applies|deploy\w*|upgrade)\b[^.]{0,20}\bon (?:each |every )?(?:merge|push|commit)|\bdeploys? (?:straight|directly) to prod\w*"
         ),
-        _STEPS.replace(r"\bstag(?:ing|es)\b|", "")
+        STEPS.replace(r"\bstag(?:ing|es)\b|", "")
         .replace(r"\bin parallel|", "")
         .replace(r"\bphased?\b|", "")
         .replace(r"\bincremental|", ""),
@@ -216,13 +216,13 @@ ROLLOUT = (
             r"\b(?:replac|switch|mov|migrat)\w*\b[^.]{0,30}\b(?:identity provider|payment provider|dns|hosting|message broker|search engine|data ?cent(?:er|re)|cloud provider|login|production database)\b[^.]{0,50}\b(?:by|with|to)\b|"
             r"\bin the same release\b"
         ),
-        _STEPS,
+        STEPS,
         "everybody is moved at once, without stages or a way back",
     ),
     Touch(
         "firmware over-the-air device update fleet",
         r"\b(?:firmware|over[- ]the[- ]air|ota) (?:updates?|upgrades?)\b|\bupdat\w* (?:all|every|the whole fleet of) (?:devices|terminals|sensors|kiosks)\b",
-        _STEPS,
+        STEPS,
         "devices in the field are updated without stages or a way back",
     ),
 )

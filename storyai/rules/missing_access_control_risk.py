@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_people import ACCESS_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_access import ACCESS
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -165,7 +166,7 @@ _TOUCHES = (
     Touch(
         "secret token password key wallet credential",
         (
-            r"(?<!without )(?<!not )(?<!never )\b(?:stor|sav|persist|cach|logg|expos)(?:e|es|ed|ing|"
+            r"(?<!without )(?<!not )(?<!never )(?<!remove )(?<!stop )(?<!avoid )\b(?:stor|sav|persist|cach|logg|expos)(?:e|es|ed|ing|"
             r"s)\b(?! does)[^.,;]{0,40}\b(?:api[- ]keys?|access[- ]tokens?|refresh[- ]tokens?|secrets|"
             r"private[- ]keys?|wallets?|keypairs?|credentials|passwords?)\b"
         ),
@@ -205,6 +206,7 @@ _TOUCHES = (
         "people log in, and nothing says with what or how it is protected",
     ),
     *ACCESS,
+    *ACCESS_CONCEPTS,
 )
 _ASKED = r"\bunauthori|\bpermissions?\b|\brevoked|\bexpired? (?:token|session)"
 _HELP = "Say who may do it and what everybody else gets."

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_run import ACCESSIBILITY_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_run import ACCESSIBILITY
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -20,6 +21,7 @@ _TOUCHES = (
         also=r"\bi want\W[^.]{0,80}\b(?:drag|swip|pinch|colou?r|hover)",
     ),
     *ACCESSIBILITY,
+    *ACCESSIBILITY_CONCEPTS,
 )
 _HELP = "Add the way with a keyboard and a screen reader, or the text beside the colour."
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_change import COMPATIBILITY_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_run import COMPATIBILITY
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -38,6 +39,7 @@ _TOUCHES = (
         inside=True,
     ),
     *COMPATIBILITY,
+    *COMPATIBILITY_CONCEPTS,
 )
 _HELP = "Say who uses the old form, and how long it keeps working."
 

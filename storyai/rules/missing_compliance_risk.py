@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_run import COMPLIANCE_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_people import COMPLIANCE
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -47,6 +48,7 @@ _TOUCHES = (
         "a regulated matter without a word on its rules",
     ),
     *COMPLIANCE,
+    *COMPLIANCE_CONCEPTS,
 )
 _HELP = "Name the rule that applies and how it is met."
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_run import CONCURRENCY_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_run import CONCURRENCY
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -151,6 +152,7 @@ _TOUCHES = (
         "a retried event can be handled twice",
     ),
     *CONCURRENCY,
+    *CONCURRENCY_CONCEPTS,
 )
 _ASKED = r"\bsimultaneous|\bconcurrent|\bsame time|\brace\b|\bduplicate|\bout of order|\btwice\b"
 _HELP = "Say what happens to the second one: refused, merged, ignored."

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_change import DATA_LOSS_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_data import DATA_LOSS
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -56,6 +57,7 @@ _TOUCHES = (
         "data is overwritten in bulk and nothing says how to get it back",
     ),
     *DATA_LOSS,
+    *DATA_LOSS_CONCEPTS,
 )
 _ASKED = r"\b(?:is|are|get|gets|be) lost\b|\blos(?:e|es|ing)\b|\boverwrit|\bcorrupt|\baccidental"
 _HELP = "Name the risk and the way back: a confirmation, an undo, a soft delete, a backup."

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_change import MIGRATION_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_data import MIGRATION
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -28,6 +29,7 @@ _TOUCHES = (
         "stored data changes and nothing is said about what is already there",
     ),
     *MIGRATION,
+    *MIGRATION_CONCEPTS,
 )
 _HELP = "Say what happens to existing data, and how to get back."
 

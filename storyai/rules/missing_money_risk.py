@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_run import MONEY_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_input import MONEY
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -25,6 +26,7 @@ _TOUCHES = (
         "money moves without a word on doubled or wrong charges",
     ),
     *MONEY,
+    *MONEY_CONCEPTS,
 )
 _HELP = "Say how a charge is made only once, and who finds and repairs a wrong one."
 

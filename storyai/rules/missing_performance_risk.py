@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_run import PERFORMANCE_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_run import PERFORMANCE
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -32,6 +33,7 @@ _TOUCHES = (
         "something runs all the time without a word on load or battery",
     ),
     *PERFORMANCE,
+    *PERFORMANCE_CONCEPTS,
 )
 _HELP = "Name the volume to expect and a limit, a page size or a target."
 

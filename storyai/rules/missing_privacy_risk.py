@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_people import PRIVACY_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_people import PRIVACY
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -157,6 +158,7 @@ _TOUCHES = (
         nor=r"\bsecur|\bprotected",
     ),
     *PRIVACY,
+    *PRIVACY_CONCEPTS,
 )
 _ASKED = r"\bpersonal (?:data|info)|\bprivacy|\bsensitive|\bconsent|\bpii\b"
 _HELP = "Say what is stored, for how long, who sees it, and what happens when somebody refuses."

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_change import ROLLOUT_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_run import ROLLOUT
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -25,6 +26,7 @@ _TOUCHES = (
         "everything changes at once, without stages or a way back",
     ),
     *ROLLOUT,
+    *ROLLOUT_CONCEPTS,
 )
 _ASKED = r"\broll(?:ed|s|ing)?[ -]?back|\brollout|\broll(?:ed|ing)? out|\bswitch-?over|\bcut-?over"
 _HELP = "Say how it is released in steps and how to go back."

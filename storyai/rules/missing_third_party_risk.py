@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_run import THIRD_PARTY_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_input import THIRD_PARTY
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -25,6 +26,7 @@ _TOUCHES = (
         "an outside service is relied on without a word on its failure",
     ),
     *THIRD_PARTY,
+    *THIRD_PARTY_CONCEPTS,
 )
 _ASKED = r"\bunavailable|\brate[- ]limit|\boutage|\bis down\b|\btimes? ?out|\bquota"
 _HELP = "Say what the user sees when the service fails, limits or is slow."

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from storyai.document import Document
+from storyai.rules._concepts_run import UNTRUSTED_CONCEPTS
 from storyai.rules._rule import Problem, rule
 from storyai.rules._surfaces_input import UNTRUSTED
 from storyai.rules._touches import SHAPES, Touch, missing
@@ -154,6 +155,7 @@ _TOUCHES = (
         "webhooks are accepted without a word on who sent them",
     ),
     *UNTRUSTED,
+    *UNTRUSTED_CONCEPTS,
 )
 _ASKED = r"\bmalicious|\binjection|\bspam|\babuse|\bhostile"
 _HELP = "Say what is checked, escaped or refused."
