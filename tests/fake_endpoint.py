@@ -106,6 +106,19 @@ def hangs(gate: threading.Event, *, after: bytes | None = None) -> Step:
     return lambda request: write
 
 
+def trickles(gate: threading.Event, head: bytes, piece: bytes) -> Step:
+    """Sends the beginning of an answer, then a little more for ever: until ``gate`` opens or nobody listens."""
+
+    def write(handler: "Handler") -> None:
+        handler.close_connection = True
+        handler.wfile.write(head)
+        while not gate.wait(0.01):
+            handler.wfile.write(piece)
+            handler.wfile.flush()
+
+    return lambda request: write
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # Without these two every request on a kept connection costs 40 ms.

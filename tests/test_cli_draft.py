@@ -272,6 +272,26 @@ def test_a_secret_in_the_notes_is_not_sent(notes: Path) -> None:
         assert server.bodies == []
         run(str(notes), *model(server, "--quiet", "--mask-secrets"), env=KEY)
         assert key not in json.dumps(server.bodies)
+        done = run(str(notes), *model(server, "--allow-secrets"), env=KEY)
+        assert done.returncode == 0 and key in json.dumps(server.bodies[-1])
+    assert "(GitHub Token) goes to the model as it is (--allow-secrets)" in done.stderr
+
+
+def test_a_password_in_the_notes_is_not_sent_and_only_the_one_who_runs_it_can_allow_that(notes: Path) -> None:
+    notes.write_text(NOTES + "staging: user ana, password: Sommer2026!\n", encoding="utf-8")
+    with FakeEndpoint(says(json.dumps(good_reply()))) as server:
+        one_line(run(str(notes), *model(server, "--quiet"), env=KEY), 2, "(password)", "--allow-secrets")
+        one_line(
+            run(str(notes), *model(server, "--quiet", "--allow-secrets", "--mask-secrets"), env=KEY), 2,
+            "mask-secrets and allow-secrets exclude each other",
+        )  # fmt: skip
+        settings = notes.parent / "storyai.toml"
+        settings.write_text("allow-secrets = true\n")
+        one_line(run(str(notes), *model(server, "--quiet"), env=KEY), 2, "no file may allow this for others")
+        settings.write_text("mask-secrets = true\n")
+        assert server.bodies == []
+        assert run(str(notes), *model(server, "--allow-secrets"), env=KEY).returncode == 0
+    assert "Sommer2026!" in json.dumps(server.bodies)
 
 
 def test_answers_are_notes_with_their_own_evidence(notes: Path, tmp_path: Path) -> None:

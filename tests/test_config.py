@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storyai.config import KEYS, Price, load
+from storyai.config.checks import NOT_IN_FILES
 from storyai.errors import ConfigError
 from storyai.linter import LintSettings
 
@@ -156,10 +157,10 @@ def test_every_setting_of_the_file_reaches_the_settings(tmp_path: Path) -> None:
     (tmp_path / "p").mkdir()
     examples = {"engine": '"offline"', "lint.severity": '"error"', "lint.fail-on": '"never"', "cache.mode": '"off"'}
     examples |= {"base-url": '"http://h/v1"', "azure-endpoint": '"http://h"', "prompts.folder": '"p"'}
-    examples |= {"cache.folder": '"/elsewhere"', "model-gate": "true", "mask-secrets": "true"}
+    examples |= {"cache.folder": '"/elsewhere"', "model-gate": "true", "mask-secrets": "true", "date": "2026-01-31"}
     examples |= {"lint.severities": '{AC2 = "info"}', "lint.per-path": '{"a/*" = ["all"]}'}
-    texts = {"model", "api-version", "author", "date", "price.currency", "lint.select", "lint.extend-select"}
-    for key in KEYS:
+    texts = {"model", "api-version", "author", "price.currency", "lint.select", "lint.extend-select"}
+    for key in KEYS.keys() - NOT_IN_FILES:
         value = examples.get(key) or (
             '"2"' if key in {*texts, "lint.ignore"} else "1.5" if key == "temperature" else "3"
         )
@@ -171,7 +172,9 @@ def test_every_setting_of_the_file_reaches_the_settings(tmp_path: Path) -> None:
 def test_loading_settings_imports_nothing_heavy(tmp_path: Path) -> None:
     code = f"import sys; from storyai.config import load; load({str(tmp_path)!r})"
     listing = "; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code + listing], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code + listing], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     loaded = set(done.stdout.split())
     assert not loaded & {"pathlib", "pydantic", "tomllib", "openai", "instructor", "diskcache", "difflib", "json"}
 

@@ -22,7 +22,7 @@ from storyai.engine.replay import record
 from storyai.engine.usage import Meter
 from storyai.errors import BadReply, EngineError, EngineUnavailable
 from tests.asking import NOTES, draft_reply, prompt_folder
-from tests.fake_endpoint import FakeEndpoint, Step, fails, gives, hangs, resets, says, stream
+from tests.fake_endpoint import FakeEndpoint, Step, fails, gives, hangs, resets, says, stream, trickles
 
 SECRET = "sk-proj-hunter2hunter2hunter2"
 REPLY = draft_reply()
@@ -266,6 +266,27 @@ def test_a_time_out_within_the_answer_is_tried_twice(tmp_path: Path, gate: threa
     assert run.line == "no answer within 0.2 s (setting timeout) (2 requests)" and len(run.server.bodies) == 2
 
 
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: "
+TRICKLES = {
+    "the head": (False, b"HTTP/1.1 200 OK\r\nX-Long: ", b"a"),
+    "the body": (False, OK + b"application/json\r\nContent-Length: 100000\r\n\r\n", b" "),
+    "comments in the stream": (True, OK + b"text/event-stream\r\n\r\n", b": still working\n\n"),
+    "text in the stream": (
+        True, OK + b"text/event-stream\r\n\r\n", b'data: {"choices": [{"index": 0, "delta": {"content": "x"}}]}\n\n',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRICKLES)
+def test_an_answer_that_trickles_for_ever_ends_at_the_limit_for_the_whole(
+    tmp_path: Path, gate: threading.Event, name: str
+) -> None:
+    streaming, head, piece = TRICKLES[name]
+    run = ask(tmp_path, trickles(gate, head, piece), streaming=streaming, timeout=20.0, total_timeout=0.3)
+    assert isinstance(run.error, EngineUnavailable) and len(run.server.bodies) == 1
+    assert run.line == "the answer was not complete within 0.3 s (setting total-timeout)"
+
+
 def test_a_stream_that_stops_is_asked_for_again_three_times_in_all(tmp_path: Path) -> None:
     run = ask(tmp_path, stream(GOOD[:40], finish=None, done=False), streaming=True)
     assert run.line == "the connection failed: the stream stopped before the reply was complete (3 requests)"
@@ -406,10 +427,11 @@ def test_no_secret_is_left_anywhere(tmp_path: Path, caplog: pytest.LogCaptureFix
         assert "hunter2" not in text and "sk-abc" not in text
 
 
-def storyai(server: FakeEndpoint, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def storyai(server: FakeEndpoint, cwd: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     import os
 
     environment = {**os.environ, "OPENAI_API_KEY": SECRET, "OPENAI_BASE_URL": server.url, "STORYAI_MODEL": "gpt-x"}
+    environment |= variables
     command = [sys.executable, "-m", "storyai", *words]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=environment)
 
@@ -423,6 +445,17 @@ def test_at_the_command_line_a_fault_is_exit_3_one_line_and_no_output(tmp_path: 
     assert done.returncode == 3 and done.stdout == "" and not (tmp_path / "story.md").exists()
     assert "Traceback" not in done.stderr and "hunter2" not in done.stderr
     assert line in done.stderr and len(server.bodies) == requests
+
+
+def test_at_the_command_line_an_answer_that_trickles_is_exit_3_and_one_line(
+    tmp_path: Path, gate: threading.Event
+) -> None:
+    (tmp_path / "notes.txt").write_text("Guests want to pay without an account.\n")
+    with FakeEndpoint(trickles(gate, *TRICKLES["the body"][1:])) as server:
+        done = storyai(server, tmp_path, "draft", "notes.txt", "--quiet", STORYAI_TOTAL_TIMEOUT="0.5")
+        assert done.returncode == 3 and done.stdout == ""
+        line = f"storyai: gpt-x at {server.url}: the answer was not complete within 0.5 s (setting total-timeout)\n"
+        assert done.stderr == line and len(server.bodies) == 1
 
 
 def test_at_the_command_line_a_spent_budget_is_exit_4_before_any_call(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Known secret shapes never reach a model: found with their place, masked without moving anything."""
 
+from pathlib import Path
+
 import pytest
 
 from storyai.errors import UsageError
@@ -64,18 +66,48 @@ def test_what_documentation_is_full_of_is_no_secret(text: str) -> None:
     assert find_secrets(text) == []
 
 
+CASES = [
+    tuple(part.strip() for part in line.split(" | ", 1))
+    for line in (Path(__file__).parent / "cases" / "assigned_secrets.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("secret", "line"), CASES)
+def test_what_a_text_calls_a_password_is_one_where_it_reads_like_no_requirement(secret: str, line: str) -> None:
+    text = f"Notes of Monday\n{line}\nand the rest\n"
+    found = [text[place.start : place.end] for place in find_secrets(text)]
+    assert found == ([] if secret == "none" else [secret])
+
+
+def test_stories_and_notes_hold_no_secret_but_those_that_are_there(data: Path) -> None:
+    files = [file for folder in ("stories", "notes", "risks") for file in (data / folder).rglob("*.*")]
+    files += [data / "tickets.jsonl"]
+    found = set()
+    for file in files:
+        text = file.read_text("utf-8", "replace")
+        found |= {(place.kind, text[place.start - 5 : place.start]) for place in find_secrets(text)}
+    # The passcode in the address of a meeting.
+    assert len(files) > 100 and found == {("password", "?pwd=")}
+
+
 def test_a_run_stops_with_the_place_and_without_the_secret() -> None:
     text = f"# Notes\n\nkey: {SECRETS['GitHub Token']}\nother: {SECRETS['AWS Access Key']}\n"
     with pytest.raises(UsageError) as stopped:
         guard(text, "notes.txt")
     assert str(stopped.value) == (
-        "notes.txt:3:6: this looks like a secret (GitHub Token) (and 1 more); nothing was sent to a model."
-        " Take it out, or pass --mask-secrets"
+        "notes.txt:3:6: this looks like a secret (GitHub Token) and 1 more; nothing was sent to a model."
+        " Take it out, or pass --mask-secrets to send asterisks in its place, or --allow-secrets to send it as it is"
     )
 
 
-def test_a_run_goes_on_with_the_secret_masked_or_when_it_is_allowed() -> None:
+def test_a_run_goes_on_with_the_secret_masked_or_when_it_is_allowed_and_says_so() -> None:
     text = f"key: {SECRETS['GitHub Token']} end"
-    assert guard(text, "n", masked=True) == f"key: {'*' * 40} end"
-    assert guard(text, "n", allowed=True) == text
-    assert guard("plain words", "n") == "plain words"
+    said: list[str] = []
+    assert guard(text, "n.txt", masked=True, say=said.append) == f"key: {'*' * 40} end"
+    assert guard(text, "-", allowed=True, say=said.append) == text
+    assert guard("plain words", "n", allowed=True, say=said.append) == "plain words"
+    assert said == [
+        "n.txt:1:6: what looks like a secret (GitHub Token) goes to the model as asterisks (--mask-secrets)",
+        "standard input:1:6: what looks like a secret (GitHub Token) goes to the model as it is (--allow-secrets)",
+    ]

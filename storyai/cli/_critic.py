@@ -58,10 +58,15 @@ class Critic:
 
         if self._stopped:
             return None
+        if self.settings.mask_secrets or self.settings.allow_secrets:
+            from storyai.secrets import guard
+
+            masked, allowed = self.settings.mask_secrets, self.settings.allow_secrets
+            guard(reviewed.text, reviewed.path, masked=masked, allowed=allowed, say=self.say)
         result = review(
             reviewed.text, self.lint, self.engine, path=reviewed.path,
             findings=None if fresh else reviewed.findings,
-            ask=Ask(self.settings.samples, self.suggest, self.settings.mask_secrets),
+            ask=Ask(self.settings.samples, self.suggest, self.settings.mask_secrets, self.settings.allow_secrets),
         )  # fmt: skip
         # An endpoint that does not answer, or a spent budget, is the same for every further file.
         self._stopped = self._stopped or isinstance(result.error, (EngineUnavailable, BudgetSpent))

@@ -58,14 +58,21 @@ def _configured(start: str) -> bool:
     """Whether a settings file or variable may say anything. Reading them costs 10 ms, which most runs can save."""
     if any(name.startswith("STORYAI_") for name in os.environ):
         return True
-    folder = os.path.abspath(start)  # noqa: PTH100
+    from storyai.config.file import places
+
+    return any(map(_configured_above, places(start)))
+
+
+def _configured_above(folder: str) -> bool:
     while True:
-        if os.path.isfile(os.path.join(folder, "storyai.toml")):  # noqa: PTH113, PTH118
+        if os.path.lexists(os.path.join(folder, "storyai.toml")):  # noqa: PTH118
             return True
         try:
             with open(os.path.join(folder, "pyproject.toml"), "rb") as file:  # noqa: PTH118, PTH123
                 if b"storyai" in file.read():
                     return True
+        except PermissionError:
+            return True  # reading it tells what is wrong
         except OSError:
             pass
         above = os.path.dirname(folder)  # noqa: PTH120

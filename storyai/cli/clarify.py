@@ -34,6 +34,9 @@ def clarify(
     budget: Annotated[str, typer.Option("--budget", help="The most tokens this may cost.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the prompt and its size; call nobody.")] = False,
     mask_secrets: Annotated[bool, typer.Option("--mask-secrets", help="Send asterisks in place of secrets.")] = False,
+    allow_secrets: Annotated[
+        bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Ask what would change the story most: at most five questions about notes, each with options.
@@ -50,7 +53,7 @@ def clarify(
     text = notes_in(notes, say)
     settings = _engine.settings(
         notes, engine=engine, model=model, base_url=base_url, cache_mode=cache, replay=replay, record=record,
-        budget=budget, dry_run=dry_run, mask_secrets=mask_secrets,
+        budget=budget, dry_run=dry_run, mask_secrets=mask_secrets, allow_secrets=allow_secrets,
     )  # fmt: skip
     answerer = _engine.chosen(settings, say, quiet=quiet)
     from storyai.clarifier import as_markdown, clarify
@@ -59,7 +62,7 @@ def clarify(
     if answerer is not None:
         from storyai.secrets import guard
 
-        text = guard(text, "standard input" if notes == "-" else notes, masked=settings.mask_secrets)
+        text = guard(text, notes, masked=settings.mask_secrets, allowed=settings.allow_secrets, say=say)
     try:
         made = clarify(text, answerer)
     except EngineError as error:

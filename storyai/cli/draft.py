@@ -52,6 +52,9 @@ def draft(
     budget: Annotated[str, typer.Option("--budget", help="The most tokens this may cost.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the prompt and its size; call nobody.")] = False,
     mask_secrets: Annotated[bool, typer.Option("--mask-secrets", help="Send asterisks in place of secrets.")] = False,
+    allow_secrets: Annotated[
+        bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Turn notes into a user story.
@@ -74,13 +77,14 @@ def draft(
     settings = _engine.settings(
         notes, engine=engine, model=model, base_url=base_url, author=author, date=date, cache_mode=cache,
         replay=replay, record=record, rounds=rounds, budget=budget, dry_run=dry_run, mask_secrets=mask_secrets,
+        allow_secrets=allow_secrets,
     )  # fmt: skip
     if output:
         check_output(output, notes, force)
     if settings.date:
         check_date(settings.date)
     answerer = _engine.chosen(settings, say, quiet=quiet)
-    told, said = _sendable(told, notes, answerer, settings), _sendable(said, answers, answerer, settings)
+    told, said = _sendable(told, notes, answerer, settings, say), _sendable(said, answers, answerer, settings, say)
     pairs = answered(said, answers, say) if answers else []
     if answers and not pairs and not is_page(said):
         told = f"{told.rstrip()}\n\n{said.strip()}\n"
@@ -113,13 +117,13 @@ def _drafted(notes: str, answerer: Engine | None, settings: Settings, say: Say, 
     )
 
 
-def _sendable(text: str, path: str, answerer: Engine | None, settings: Settings) -> str:
+def _sendable(text: str, path: str, answerer: Engine | None, settings: Settings, say: Say) -> str:
     """A file's text as the engine may see it. Raises UsageError with the place of a secret."""
     if answerer is None or not path:
         return text
     from storyai.secrets import guard
 
-    return guard(text, "standard input" if path == "-" else path, masked=settings.mask_secrets)
+    return guard(text, path, masked=settings.mask_secrets, allowed=settings.allow_secrets, say=say)
 
 
 def check_date(date: str) -> None:

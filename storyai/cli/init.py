@@ -31,8 +31,10 @@ SETTINGS = """\
 # temperature = 0
 # max-tokens = 8000
 
-# Seconds to wait for an answer (while it is streamed: for its next piece), and for a connection.
+# Seconds to wait for an answer (while it is streamed: for its next piece), for the whole of it (ten times timeout,
+# where nothing is set), and for a connection.
 # timeout = 180
+# total-timeout = 1800
 # connect-timeout = 5
 
 # How often a reply in the wrong shape is asked again; requests at once; the most tokens a run may cost.

@@ -65,6 +65,9 @@ def review(
     record: Annotated[str, typer.Option(help="Keep the model's answers in this folder.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the prompts and their size; call nobody.")] = False,
     mask_secrets: Annotated[bool, typer.Option("--mask-secrets", help="Send asterisks in place of secrets.")] = False,
+    allow_secrets: Annotated[
+        bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
+    ] = False,
 ) -> int:
     """Find what is wrong with stories: vague criteria, missing risks, contradictions, gaps.
 
@@ -100,7 +103,7 @@ def review(
     asking = {
         "engine": engine, "model": model, "base_url": base_url, "samples": samples, "model_gate": model_gate,
         "concurrency": concurrency, "budget": budget, "cache": cache, "replay": replay, "record": record,
-        "dry_run": dry_run, "mask_secrets": mask_secrets,
+        "dry_run": dry_run, "mask_secrets": mask_secrets, "allow_secrets": allow_secrets,
     }  # fmt: skip
     start = first if os.path.exists(first) else "."  # noqa: PTH110
     judge = critic(start, asking, found.lint, say, suggest=suggest or unsafe_fixes)

@@ -41,6 +41,9 @@ def revise(
     budget: Annotated[str, typer.Option("--budget", help="The most tokens this may cost.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the prompt and its size; call nobody.")] = False,
     mask_secrets: Annotated[bool, typer.Option("--mask-secrets", help="Send asterisks in place of secrets.")] = False,
+    allow_secrets: Annotated[
+        bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Settle the findings of a story, and ask where the facts for that are missing.
@@ -66,6 +69,7 @@ def revise(
     run = _engine.settings(
         story, engine=engine, model=model, base_url=base_url, cache_mode=cache, replay=replay, record=record,
         rounds=rounds, budget=budget, dry_run=dry_run, mask_secrets=mask_secrets,
+        allow_secrets=allow_secrets,
     )  # fmt: skip
     rules = _lint_settings.settings("." if story == "-" else story, {}, False).lint
     answerer = _engine.chosen(run, say, quiet=quiet)
@@ -74,12 +78,12 @@ def revise(
         from storyai.secrets import guard
 
         for path, text in ((story, source.text), (notes, told or "")):
-            guard(text, "standard input" if path == "-" else path, masked=run.mask_secrets)
+            guard(text, path, masked=run.mask_secrets, allowed=run.allow_secrets, say=say)
 
     def sendable(text: str) -> str:
         from storyai.secrets import guard
 
-        return guard(text, "the story or its notes", masked=run.mask_secrets)
+        return guard(text, "the story or its notes", masked=run.mask_secrets, allowed=run.allow_secrets)
 
     from storyai.reviser import revise as make
 

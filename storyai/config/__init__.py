@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from storyai.config.checks import FLAGS, FLAGS_ONLY, KEYS, TYPED, ItemError, meant, shown
+from storyai.config.checks import FLAGS, FLAGS_ONLY, KEYS, TYPED, ItemError, Typed, meant, shown
 from storyai.config.file import flat, nearest
 from storyai.errors import ConfigError
 from storyai.quick_dataclass import dataclass, field
@@ -49,7 +49,8 @@ class Settings:
     lint: the keywords of ``linter.LintSettings``. file: the settings file that was read. base_url_from (also of
     azure_endpoint): ``flag``, ``environment`` or ``file``, because a strange repository's file must not say where
     the user's key is sent.
-    retries: how often a reply in the wrong shape is asked again.
+    retries: how often a reply in the wrong shape is asked again. total_timeout: of one request, however lively its
+    answer; None for ten times ``timeout``. mask_secrets, allow_secrets: at most one of them (see ``secrets.guard``).
     """
 
     engine: str = "auto"
@@ -64,6 +65,7 @@ class Settings:
     temperature: float | None = None
     max_tokens: int | None = None
     timeout: float = 180.0
+    total_timeout: float | None = None
     connect_timeout: float = 5.0
     retries: int = 2
     concurrency: int = 4
@@ -72,6 +74,7 @@ class Settings:
     samples: int = 1
     model_gate: bool = False
     mask_secrets: bool = False
+    allow_secrets: bool = False
     author: str | None = None
     date: str | None = None
     fail_on: str = "warning"
@@ -98,7 +101,7 @@ def cache_folder() -> str:
 
 
 def load(start: "str | PathLike[str]", flags: Mapping[str, Any] | None = None) -> Settings:
-    """The settings for a run that begins at ``start`` (a file or folder; its parents are searched for a file).
+    """The settings for a run that begins at ``start``, a file or folder (see ``file.nearest``).
 
     flags: the command line's values by name; None and empty lists count as not given. ``replay``, ``record`` and
     ``dry_run`` are flags only. Raises ConfigError.
@@ -106,22 +109,23 @@ def load(start: "str | PathLike[str]", flags: Mapping[str, Any] | None = None) -
     file, table = nearest(start)
     values: dict[str, Any] = {}
     source: dict[str, str] = {}
+    names: dict[str, str] = {}
 
     def put(key: str, value: Any, where: str, name: str) -> None:
         try:
-            values[key] = KEYS[key](value)
+            values[key] = KEYS[key](Typed(value) if where != "file" and isinstance(value, str) else value)
         except ItemError as error:
             raise ConfigError(f"{name}.{error.key} = {shown(error.value)} {error}") from error
         except ValueError as error:
             raise ConfigError(f"{name} = {shown(value)} {error}") from error
-        source[key] = where
+        source[key], names[key] = where, name
 
     if file:
         for key, value in flat(table, file):
             put(key, value, "file", f"{file}: {key}")
     for key in KEYS:
-        names = ALIASES.get(key) or (() if "." in key else (f"STORYAI_{key.upper().replace('-', '_')}",))
-        found = next((name for name in names if os.environ.get(name)), None)
+        variables = ALIASES.get(key) or (() if "." in key else (f"STORYAI_{key.upper().replace('-', '_')}",))
+        found = next((name for name in variables if os.environ.get(name)), None)
         if found:
             put(key, os.environ[found], "environment", f"environment variable {found}")
     special: dict[str, Any] = {}
@@ -135,7 +139,17 @@ def load(start: "str | PathLike[str]", flags: Mapping[str, Any] | None = None) -
             special[name] = value
         else:
             raise ConfigError(f"there is no setting {key}{meant(key, (*KEYS, *FLAGS, *FLAGS_ONLY))}")
+    if "prompts.folder" in values:
+        values["prompts.folder"] = folder = _path("prompts.folder", values, source, file)
+        if not os.path.isdir(folder):
+            raise ConfigError(f'{names["prompts.folder"]} = "{folder}": there is no such folder')
     return _settings(values, source, special, file)
+
+
+def _path(key: str, values: dict[str, Any], source: dict[str, str], file: str | None) -> str:
+    """A folder that is named relative to the file it stands in, or else to the working folder."""
+    path = os.path.expanduser(values[key])
+    return os.path.join(os.path.dirname(file), path) if file and source[key] == "file" else path
 
 
 def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str, Any], file: str | None) -> Settings:
@@ -145,16 +159,15 @@ def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str,
         key[5:].replace("-", "_"): value for key, value in values.items() if key.startswith("lint.") and value != {}
     }
     price = {key[6:]: value for key, value in values.items() if key.startswith("price.")}
-    for key, name in (("cache.folder", "cache_folder"), ("prompts.folder", "prompts")):
-        if key in values:
-            path = os.path.expanduser(values[key])
-            named[name] = os.path.join(beside, path) if source[key] == "file" else path
+    if "prompts.folder" in values:
+        named["prompts"] = values["prompts.folder"]
+    if "cache.folder" in values:
+        named["cache_folder"] = _path("cache.folder", values, source, file)
     if source.get("cache.folder") == "file" and _inside(named["cache_folder"], beside):
         raise ConfigError(
             f"{file}: cache.folder must lie outside the project: a repository must not bring its own cache"
         )
-    if "prompts" in named and not os.path.isdir(named["prompts"]):
-        raise ConfigError(f"prompts folder {named['prompts']}: there is no such folder")
+    _one_answer_to_secrets(named, source)
     if isinstance(special.get("replay"), (str, os.PathLike)):
         special["replay"] = (special["replay"],)
     if "replay" in special:
@@ -166,6 +179,16 @@ def _settings(values: dict[str, Any], source: dict[str, str], special: dict[str,
         openai_key=os.environ.get("OPENAI_API_KEY") or None, storyai_key=os.environ.get("STORYAI_API_KEY") or None,
         azure_key=os.environ.get("AZURE_OPENAI_API_KEY") or None,
     )  # fmt: skip
+
+
+def _one_answer_to_secrets(named: dict[str, Any], source: dict[str, str]) -> None:
+    """Of masking and allowing, what was said closer to the command line holds. Raises ConfigError for both at once."""
+    if named.get("mask_secrets") and named.get("allow_secrets"):
+        order = ("file", "environment", "flag")
+        masked, allowed = order.index(source["mask-secrets"]), order.index(source["allow-secrets"])
+        if masked == allowed:
+            raise ConfigError("mask-secrets and allow-secrets exclude each other: leave one of them out")
+        named["allow_secrets" if masked > allowed else "mask_secrets"] = False
 
 
 def _inside(path: str, folder: str) -> bool:

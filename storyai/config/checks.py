@@ -11,6 +11,12 @@ FAIL_ON = (*SEVERITIES, "never")
 Check = Callable[[Any], Any]
 
 
+class Typed(str):
+    """A value of the environment or the command line, where a number and a yes are texts too."""
+
+    __slots__ = ()
+
+
 class ItemError(ValueError):
     """What is wrong with one entry of a table."""
 
@@ -22,7 +28,23 @@ class ItemError(ValueError):
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("must be a text that is not empty")
-    return value.strip()
+    text = value.strip()
+    if not text.isprintable():
+        raise ValueError("must be one line of plain text")
+    return text
+
+
+def _date(value: Any) -> str:
+    from datetime import date
+
+    if type(value) is date:  # TOML has dates, without quotes
+        return value.isoformat()
+    try:
+        if isinstance(value, str) and len(value.strip()) == 10:
+            return date.fromisoformat(value.strip()).isoformat()
+    except ValueError:
+        pass
+    raise ValueError("must be a date such as 2026-01-31")
 
 
 def _choice(*allowed: str) -> Check:
@@ -36,24 +58,35 @@ def _choice(*allowed: str) -> Check:
 
 def _number(kind: type[int] | type[float], low: float, high: float, unit: str) -> Check:
     def check(value: Any) -> float:
-        if isinstance(value, str):
+        text = isinstance(value, str)
+        if isinstance(value, Typed):
             try:
                 value = kind(value)
             except ValueError:
                 value = None
         if isinstance(value, bool) or not isinstance(value, (int, kind)) or not low <= value <= high:
             what = "a whole number" if kind is int else "a number"
-            raise ValueError(f"must be {what} of {unit} from {low:g} to {high:g}")
+            quoted = ", without quotes" if text and _is_number(value) else ""
+            raise ValueError(f"must be {what} of {unit} from {low:g} to {high:g}{quoted}")
         return kind(value)
 
     return check
 
 
+def _is_number(value: Any) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 def _flag(value: Any) -> bool:
-    if isinstance(value, str) and value.lower() in ("1", "true", "yes", "on", "0", "false", "no", "off", ""):
+    if isinstance(value, Typed) and value.lower() in ("1", "true", "yes", "on", "0", "false", "no", "off"):
         return value.lower() in ("1", "true", "yes", "on")
     if not isinstance(value, bool):
-        raise ValueError("must be true or false")
+        quoted = ", without quotes" if isinstance(value, str) and not isinstance(value, Typed) else ""
+        raise ValueError(f"must be true or false{quoted}")
     return value
 
 
@@ -101,10 +134,11 @@ _MONEY = _number(float, 0, 1e6, "money for a million tokens")
 KEYS: dict[str, Check] = {
     "engine": _choice(*ENGINES), "model": _text, "base-url": _url, "azure-endpoint": _url, "api-version": _text,
     "temperature": _number(float, 0, 2, "degrees"), "max-tokens": _TOKENS, "budget": _TOKENS,
-    "timeout": _number(float, 0.1, 3600, "seconds"), "connect-timeout": _number(float, 0.1, 600, "seconds"),
+    "timeout": _number(float, 0.1, 3600, "seconds"), "total-timeout": _number(float, 0.1, 86400, "seconds"),
+    "connect-timeout": _number(float, 0.1, 600, "seconds"),
     "retries": _number(int, 0, 10, "retries"), "concurrency": _number(int, 1, 64, "requests"),
     "rounds": _number(int, 0, 10, "rounds"), "samples": _number(int, 1, 20, "samples"),
-    "model-gate": _flag, "mask-secrets": _flag, "author": _text, "date": _text,
+    "model-gate": _flag, "mask-secrets": _flag, "allow-secrets": _flag, "author": _text, "date": _date,
     "lint.select": _words, "lint.extend-select": _words, "lint.ignore": _words,
     "lint.severity": _choice(*SEVERITIES), "lint.severities": _table(_choice(*SEVERITIES)),
     "lint.fail-on": _choice(*FAIL_ON), "lint.per-path": _table(_words),
@@ -116,6 +150,10 @@ FLAGS = {"cache": "cache.mode", "cache-mode": "cache.mode", "cache-folder": "cac
 FLAGS |= {key.partition(".")[2]: key for key in KEYS if key.startswith("lint.")}
 # Flags as they are typed, where the commands call their value something else.
 TYPED = {"cache-mode": "cache"}
+# Settings that no file can set, and why: a file comes with a repository, and would decide for whoever runs storyai there.
+NOT_IN_FILES = {
+    "allow-secrets": "no file may allow this for others: pass --allow-secrets or set STORYAI_ALLOW_SECRETS=1"
+}
 # Flags that no file or environment can set.
 FLAGS_ONLY = ("replay", "record", "dry_run")
 SECRET = ("key", "token", "secret", "password")

@@ -86,8 +86,9 @@ def _openai(settings: Settings, say: Notice, progress: Callable[[str], None] | N
     target = endpoint(settings)
     remember = Path(settings.cache_folder) if settings.cache_mode in ("read-write", "refresh") else None
     engine = openai_compatible(
-        target, prompts=_prompts(settings), meter=meter, progress=progress, notice=say, remember=remember
-    )
+        target, prompts=_prompts(settings), meter=meter, progress=progress, notice=say, remember=remember,
+        allow_secrets=settings.allow_secrets,
+    )  # fmt: skip
     if settings.cache_mode != "off":
         from storyai.engine.cached import Store, cached
 

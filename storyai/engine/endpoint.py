@@ -14,7 +14,10 @@ _AZURE = (".azure.com", ".azure.us", ".azure.cn")
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """base_url: of the API, or with an api_version of the classic Azure resource. Times in seconds."""
+    """base_url: of the API, or with an api_version of the classic Azure resource. Times in seconds.
+
+    timeout: for the answer's next byte; total_timeout: for its last one.
+    """
 
     model: str
     base_url: str = OPENAI
@@ -23,6 +26,7 @@ class Endpoint:
     temperature: float | None = None
     max_tokens: int | None = None
     timeout: float = 180.0
+    total_timeout: float = 1800.0
     connect_timeout: float = 5.0
     retries: int = 2
 
@@ -64,7 +68,7 @@ def endpoint(settings: Settings) -> Endpoint:
         raise ConfigError(f"no model is named for {base_url}: use --model NAME, STORYAI_MODEL or model in storyai.toml")
     return Endpoint(
         model, base_url, key, api_version, settings.temperature, settings.max_tokens,
-        settings.timeout, settings.connect_timeout, settings.retries,
+        settings.timeout, settings.total_timeout or 10 * settings.timeout, settings.connect_timeout, settings.retries,
     )  # fmt: skip
 
 

@@ -18,6 +18,10 @@ class BrokenOff(Exception):
     """A stream that ended before the reply did."""
 
 
+class Overdue(Exception):
+    """An answer that was not complete when the time for the whole of it was up."""
+
+
 @dataclass(slots=True)
 class Completion:
     """text: the reply, without thoughts and fences. counted: whether the endpoint said what it cost."""

@@ -15,12 +15,13 @@ from typing import Any, Literal
 from storyai.engine.endpoint import Endpoint
 from storyai.errors import BadReply, EngineError, EngineUnavailable
 
-Kind = Literal["status", "timeout", "connection", "broken-off", "body"]
+Kind = Literal["status", "timeout", "overdue", "connection", "broken-off", "body"]
 
 # A server may ask to wait. Longer than this and the run ends with what it asked; a person decides.
 LONGEST_WAIT_S = 20.0
-# Requests for one answer where the fault may pass by itself. A time-out has already cost its whole limit.
-TRIES: dict[Kind, int] = {"status": 3, "connection": 3, "broken-off": 3, "timeout": 2, "body": 1}
+# Requests for one answer where the fault may pass by itself. A time-out has already cost its limit, a whole
+# answer that is overdue many times that.
+TRIES: dict[Kind, int] = {"status": 3, "connection": 3, "broken-off": 3, "timeout": 2, "overdue": 1, "body": 1}
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 SHOWN = 240
 
@@ -160,6 +161,8 @@ class Speaker:
         """The fault in a few words of ours."""
         if fault.kind == "timeout":
             return f"no answer within {self.endpoint.timeout:g} s (setting timeout)"
+        if fault.kind == "overdue":
+            return f"the answer was not complete within {self.endpoint.total_timeout:g} s (setting total-timeout)"
         if fault.kind in ("connection", "broken-off"):
             return f"the connection failed: {self.clean(fault.message)}"
         if fault.kind == "body":

@@ -23,6 +23,7 @@ from storyai.engine.memory import Memory
 from storyai.engine.prompts import PROBLEM_SHOWN, REPLY_SHOWN, Message, render_prompt, shortened
 from storyai.engine.usage import Meter
 from storyai.engine.wire import Wire
+from storyai.engine.within import within
 from storyai.errors import BadReply, EngineError
 
 if TYPE_CHECKING:
@@ -46,15 +47,22 @@ class OpenAICompatible:
     name = "openai"
 
     def __init__(
-        self, endpoint: Endpoint, wire: Wire, prompts: Path | None, models: "Callable[[str], type[BaseModel]]"
-    ) -> None:
+        self, endpoint: Endpoint, wire: Wire, prompts: Path | None, models: "Callable[[str], type[BaseModel]]",
+        allow_secrets: bool,
+    ) -> None:  # fmt: skip
         self.endpoint = endpoint
         self.model: str | None = endpoint.model
         self._wire = wire
         self._prompts = prompts
         self._models = models
+        self._allow_secrets = allow_secrets
 
     def __call__(self, request: Request, /) -> Answer:
+        from storyai.secrets import guard
+
+        # Commands have looked at each file, and name places in it; whoever else asks is held to the same here.
+        for name, text in request.inputs.items():
+            guard(text, name, allowed=self._allow_secrets)
         messages = render_prompt(request, self._prompts)
         import instructor
 
@@ -97,15 +105,17 @@ def openai_compatible(
     remember: Path | None = None,
     models: "Callable[[str], type[BaseModel]]" = _models,
     wait: Callable[[float], None] = time.sleep,
+    allow_secrets: bool = False,
 ) -> Engine:
     """An engine that asks ``endpoint``; safe to call from several threads.
 
     prompts: a project's own prompts. progress: given the reply's text so far as it arrives; turns streaming on.
     notice: told in one line of every retry and of what the endpoint refuses. remember: folder that keeps what it
-    refuses. models: the pydantic model of a task's reply. wait: sleeps (seconds).
+    refuses. models: the pydantic model of a task's reply. wait: sleeps (seconds). allow_secrets: ask even where an
+    input holds what looks like a secret; without it the engine raises UsageError for one, and sends nothing.
     """
     wire = Wire(endpoint, Sender(endpoint, progress), meter or Meter(), Memory(remember), notice, bool(progress), wait)
-    return OpenAICompatible(endpoint, wire, prompts, models)
+    return OpenAICompatible(endpoint, wire, prompts, models, allow_secrets)
 
 
 @cache
@@ -133,11 +143,15 @@ class Sender:
         self._client: Any = None
 
     def __call__(self, body: dict[str, Any]) -> Completion:
+        """Raises Overdue where the answer is not complete after ``total_timeout``, and the client's own exceptions."""
         with self._lock:
             if self._client is None:
                 self._client = _client(self.endpoint)
                 # Its connections stay open between calls, and must not outlive this object.
                 weakref.finalize(self, self._client.close)
+        return within(self.endpoint.total_timeout, lambda alive: self._sent(body, alive))
+
+    def _sent(self, body: dict[str, Any], alive: Callable[[], bool]) -> Completion:
         # What the client has no name for goes beside its own parameters.
         extra = {name: body[name] for name in ("provider",) if name in body}
         known = {name: value for name, value in body.items() if name not in extra}
@@ -145,14 +159,17 @@ class Sender:
         response = raw.http_response
         try:
             if body.get("stream") and "text/event-stream" in response.headers.get("content-type", ""):
-                return streamed(_events(raw.parse()), self.progress)
+                return streamed(_events(raw.parse(), alive), self.progress)
             return whole(response.read())
         finally:
             response.close()
 
 
-def _events(stream: Any) -> Iterator[Any]:
+def _events(stream: Any, alive: Callable[[], bool]) -> Iterator[Any]:
+    """The stream's chunks, as long as somebody waits for them."""
     for chunk in stream:
+        if not alive():
+            return
         yield chunk.to_dict(warnings=False) if hasattr(chunk, "to_dict") else chunk
 
 

@@ -1,7 +1,7 @@
 """One exchange with an endpoint: parameters as it takes them, patience, the budget, and usage of failed tries.
 
 How many requests an exchange makes: one; three where the fault may pass by itself (no connection, 408, 409, 429,
-5xx); two for a time-out; one more for each parameter the endpoint refuses by name, and for each rung of
+5xx); two for a time-out, one for an answer that does not end; one more for each parameter the endpoint refuses by name, and for each rung of
 strictness it cannot do, both remembered. A wait the server asks for is kept up to 20 s, and said; above, the run ends.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from storyai.engine import Usage
 from storyai.engine.endpoint import Endpoint, host
-from storyai.engine.envelope import BadEnvelope, BrokenOff, Completion
+from storyai.engine.envelope import BadEnvelope, BrokenOff, Completion, Overdue
 from storyai.engine.faults import LONGEST_WAIT_S, TRIES, Fault, Speaker, fault_of, tell
 from storyai.engine.memory import RUNGS, Known, Memory
 from storyai.engine.prompts import Message
@@ -85,6 +85,8 @@ class Wire:
                 raise self.speaker.unavailable(f"{error}") from error
             except BrokenOff as error:
                 fault, cause = Fault("broken-off", str(error)), error
+            except Overdue as error:
+                fault, cause = Fault("overdue", ""), error  # type: ignore[assignment]
             except Exception as error:
                 found = fault_of(error)
                 if found is None:

@@ -1,17 +1,20 @@
 """Known secret shapes in a text that is about to be sent to a model: found, and refused or masked.
 
 The shapes are those of bc-detect-secrets (its plugins for providers' keys, tokens and passwords in URLs; not its
-entropy and keyword guesses, which fire on hashes and identifiers), and a few younger ones that it lacks. Imported
-only on the way to a model, and the package only for texts that hold something long enough to be a secret.
+entropy and keyword guesses, which fire on hashes and identifiers), a few younger ones that it lacks, and values that
+the text itself calls a password, token or key (``assigned``). Imported only on the way to a model, and the package
+only for texts that hold something long enough to be a secret.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from storyai.errors import UsageError
+from storyai.secrets.assigned import assigned, may_hold_one
 from storyai.text import Lines
 
 # Modules and classes of detect_secrets.plugins. A release that lacks one of them is used without it.
@@ -83,10 +86,8 @@ def _shapes() -> list[tuple[str, re.Pattern[str], Any]]:
 
 def find_secrets(text: str) -> list[Secret]:
     """Places with the shape of a secret, in order, without overlaps."""
-    if not _may_hold_one().search(text):
-        return []
     found: list[Secret] = []
-    for kind, pattern, decides in _shapes():
+    for kind, pattern, decides in _shapes() if _may_hold_one().search(text) else ():
         for match in pattern.finditer(text):
             if decides is not None and not decides(match[0]):
                 continue
@@ -103,6 +104,8 @@ def find_secrets(text: str) -> list[Secret]:
             if _stand_in(text[start:end]):
                 continue
             found.append(Secret(start, end, kind))
+    if may_hold_one().search(text):
+        found += [Secret(*place) for place in assigned(text)]
     kept: list[Secret] = []
     for secret in sorted(found, key=lambda secret: (secret.start, -secret.end)):
         if not kept or secret.start >= kept[-1].end:
@@ -124,21 +127,34 @@ def mask(text: str) -> tuple[str, list[Secret]]:
     return text, found
 
 
-def guard(text: str, path: str, *, masked: bool = False, allowed: bool = False) -> str:
-    """The text as it may be sent to a model: as it is, or masked.
+def guard(
+    text: str,
+    path: str,
+    *,
+    masked: bool = False,
+    allowed: bool = False,
+    say: Callable[[str], None] | None = None,
+) -> str:
+    """The text as it may be sent to a model: as it is, or masked. path: what the text is called; ``-`` for stdin.
 
+    say: told in one line what of it is masked or, where that is allowed, sent as it is.
     Raises UsageError with the first place where it holds a secret, unless ``masked`` or ``allowed``.
     """
+    found = find_secrets(text)
+    if not found:
+        return text
+    line, column = Lines(text).place(found[0].start)
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    where, what = f"{'standard input' if path == '-' else path}:{line}:{column}", f"({found[0].kind}){more}"
     if allowed:
+        if say:
+            say(f"{where}: what looks like a secret {what} goes to the model as it is (--allow-secrets)")
         return text
     if masked:
+        if say:
+            say(f"{where}: what looks like a secret {what} goes to the model as asterisks (--mask-secrets)")
         return mask(text)[0]
-    found = find_secrets(text)
-    if found:
-        line, column = Lines(text).place(found[0].start)
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise UsageError(
-            f"{path}:{line}:{column}: this looks like a secret ({found[0].kind}){more}; nothing was sent to a model."
-            " Take it out, or pass --mask-secrets"
-        )
-    return text
+    raise UsageError(
+        f"{where}: this looks like a secret {what}; nothing was sent to a model. Take it out, or pass --mask-secrets to"
+        " send asterisks in its place, or --allow-secrets to send it as it is"
+    )
