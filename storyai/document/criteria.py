@@ -31,11 +31,13 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_PATTERNS[name], 0 if name.startswith("ears") else re.IGNORECASE)
 
 
-def find_criteria(document: Document) -> Iterator[Criterion]:
-    """The criteria of every section with that role and of its subsections, in the order of the text."""
-    for section in document.sections:
-        if section.within("acceptance_criteria") and not section.within("log"):
-            yield from sorted(_of_section(document, section), key=lambda criterion: criterion.start)
+def criteria_of(document: Document, section: Section) -> list[Criterion]:
+    """The criteria of a section with that role or below one, in the order of the text; none of other sections."""
+    if not section.within("acceptance_criteria") or section.within("log"):
+        return []
+    found = list(_of_section(document, section))
+    found.sort(key=lambda criterion: criterion.slot.start)
+    return found
 
 
 def examples(section: Section) -> list[tuple[int, int]]:

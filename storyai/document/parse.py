@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from storyai.document.criteria import examples, find_criteria
+from storyai.document.criteria import criteria_of, examples
 from storyai.document.markdown import Block, scan
 from storyai.document.parts import (
     Code,
@@ -17,9 +17,10 @@ from storyai.document.parts import (
     Section,
     Shape,
     Slot,
+    Statement,
     Table,
 )  # fmt: skip
-from storyai.document.risks import find_risks
+from storyai.document.risks import risks_of
 from storyai.document.roles import SECTIONS, field_role, key, section_role
 from storyai.document.statement import find_statement, joined
 from storyai.text import Lines
@@ -52,25 +53,40 @@ def parse(text: str) -> Document:
     """The Document of any text. Time is linear in the length of the text."""
     blocks, plain, comments = scan(text)
     document = Document(text, plain, Lines(text))
-    document.comments = [Comment(words.strip(), start, end) for start, end, words in comments]
-    _sections(document, blocks)
-    document.language = _language(document)
-    _statements(document)
-    document.criteria = list(find_criteria(document))
-    if not document.criteria and "cceptance" in text:
-        from storyai.document.flat import flat_criteria
-
-        document.criteria = list(flat_criteria(document))
-    document.risks = list(find_risks(document))
-    _parts(document)
-    document.shape = _shape(document)
+    begin(document)
+    read(document, blocks, comments)
+    tree(document)
+    for section in document.sections:
+        document.statements += statements_of(document, section)
+        document.criteria += criteria_of(document, section)
+        document.risks += risks_of(section)
+    complete(document)
     return document
 
 
-def _sections(document: Document, blocks: list[Block]) -> None:
+def begin(document: Document) -> None:
+    """Open the section above the first heading."""
+    document.sections.append(Section(None, 0, "", document.slot(0, 0), 0, len(document.text)))
+
+
+def complete(document: Document) -> None:
+    """What is known when all sections are read: statements and criteria in unusual places, parts, shape."""
+    document.language = _language(document)
+    if not document.statements:
+        document.statements += _lone_statements(document)
+    if not document.criteria and "cceptance" in document.text:
+        from storyai.document.flat import flat_criteria
+
+        document.criteria = list(flat_criteria(document))
+    _parts(document)
+    document.shape = _shape(document)
+
+
+def read(document: Document, blocks: list[Block], comments: list[tuple[int, int, str]]) -> None:
+    """Add what the blocks hold, the first of them to the document's last section."""
     length = len(document.text)
-    current = Section(None, 0, "", document.slot(0, 0), 0, length)
-    document.sections.append(current)
+    document.comments += [Comment(words.strip(), start, end) for start, end, words in comments]
+    current = document.sections[-1]
     items: dict[int, Item] = {}
 
     def open_section(role: str | None, level: int, title: str, start: int, end: int) -> Section:
@@ -124,7 +140,6 @@ def _sections(document: Document, blocks: list[Block]) -> None:
                 field = Field(match[1], field_role(match[1]), document.slot(start, start + len(match[2].rstrip())),
                               block.start + match.start(), block.start + match.end())  # fmt: skip
                 document.fields.append(field)
-    _tree(document)
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
@@ -219,7 +234,8 @@ def _label_item(item: Item) -> None:
     item.body = slot.part(match.end(), len(text))
 
 
-def _tree(document: Document) -> None:
+def tree(document: Document) -> None:
+    """Put each section below the one it belongs to."""
     open_sections: list[Section] = []
     for section in document.sections:
         while open_sections and open_sections[-1].level >= section.level:
@@ -234,36 +250,41 @@ def _tree(document: Document) -> None:
     document.sections[0].full_end = document.sections[0].end
 
 
-def _statements(document: Document) -> None:
-    for section in document.sections:
-        in_story = section.role == "story"
-        slots: list[Slot] = []
-        for paragraph in section.paragraphs:
-            slots.extend(_sentences(paragraph))
-        slots += [item.body if item.label else item.slot for item in section.items]
-        if not slots:
-            continue
-        for start, end in examples(section):
-            slots = [slot for slot in slots if not start <= slot.start < end]
-        slots.sort(key=lambda slot: slot.start)
-        for slot in joined(document, slots):
-            statement = find_statement(slot, in_story)
-            if statement is not None:
-                statement.section = section
-                document.statements.append(statement)
-    if not document.statements and document.title is not None:
+def statements_of(document: Document, section: Section) -> list[Statement]:
+    """The statements of one section, without its subsections."""
+    in_story = section.role == "story"
+    slots: list[Slot] = []
+    for paragraph in section.paragraphs:
+        slots.extend(_sentences(paragraph))
+    slots += [item.body if item.label else item.slot for item in section.items]
+    if not slots:
+        return []
+    for start, end in examples(section):
+        slots = [slot for slot in slots if not start <= slot.start < end]
+    slots.sort(key=lambda slot: slot.start)
+    found = []
+    for slot in joined(document, slots):
+        statement = find_statement(slot, in_story)
+        if statement is not None:
+            statement.section = section
+            found.append(statement)
+    return found
+
+
+def _lone_statements(document: Document) -> list[Statement]:
+    """The statements of a document that has none where they usually stand."""
+    if document.title is not None:
         statement = find_statement(document.title)
         if statement is not None and statement.want is not None:
-            document.statements.append(statement)
-    if (
-        not document.statements and len(document.sections) == 1
-    ):  # a backlog's lone line: "The buyer wants to ..., so that ..."
+            return [statement]
+    if len(document.sections) == 1:  # a backlog's lone line: "The buyer wants to ..., so that ..."
         found = [find_statement(slot, True) for slot in document.sections[0].paragraphs]
-        document.statements.extend(statement for statement in found if statement is not None)
-    if not document.statements:
-        from storyai.document.flat import flat_statements
+        statements = [statement for statement in found if statement is not None]
+        if statements:
+            return statements
+    from storyai.document.flat import flat_statements
 
-        document.statements.extend(flat_statements(document))
+    return list(flat_statements(document))
 
 
 def _sentences(paragraph: Slot) -> list[Slot]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from storyai.document.parts import Document, Field, Item, Risk, Section, Slot, Table
+from storyai.document.parts import Field, Item, Risk, Section, Slot, Table
 from storyai.document.roles import key
 
 _PATTERNS = {
@@ -27,16 +27,17 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_PATTERNS[name], re.IGNORECASE)
 
 
-def find_risks(document: Document) -> Iterator[Risk]:
-    """The risks of every section with that role and of its subsections, in the order of the text."""
-    for section in document.sections:
-        if section.role == "risks" or (section.role is None and section.within("risks")):
-            found = [*_items(section), *_fields(section.fields, section)]
-            for table in section.tables:
-                found.extend(_rows(section, table))
-            yield from sorted(found, key=lambda risk: risk.slot.start)
-        elif section.level == 7 and section.within("risks"):
-            yield from _fields(section.fields, section)
+def risks_of(section: Section) -> list[Risk]:
+    """The risks of a section with that role or below one, in the order of the text; none of other sections."""
+    if section.role == "risks" or (section.role is None and section.within("risks")):
+        found = [*_items(section), *_fields(section.fields, section)]
+        for table in section.tables:
+            found.extend(_rows(section, table))
+        found.sort(key=lambda risk: risk.slot.start)
+        return found
+    if section.level == 7 and section.within("risks"):
+        return list(_fields(section.fields, section))
+    return []
 
 
 def _items(section: Section) -> list[Risk]:
