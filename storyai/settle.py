@@ -31,7 +31,7 @@ def findings(made: Assembly, rules: Sequence[Rule] | None = None) -> list[tuple[
     """What the rules say about the story as it stands, each with the path of the value it is about, if any."""
     document = parse(render(with_lists(made)))
     found = lint(document, rules=rules)
-    texts = list(leaves(made.values))
+    texts = [(path, line) for path, value in leaves(made.values) for line in value.splitlines()]
     return [(_path_of(document.text, finding, texts), finding) for finding in found]
 
 
@@ -49,7 +49,10 @@ def leaves(values: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _path_of(text: str, finding: Finding, texts: list[tuple[str, str]]) -> str | None:
-    """The value whose text, as it stands on the finding's line, holds the place; the longest one wins."""
+    """The value whose text, as it stands on the finding's line, holds the place; the longest one wins.
+
+    texts: each line of each value with the value's path.
+    """
     start = text.rfind("\n", 0, finding.start) + 1
     end = text.find("\n", finding.start)
     line = text[start : end if end >= 0 else len(text)]
@@ -85,6 +88,12 @@ def to_question(made: Assembly, path: str, finding: Finding) -> None:
         behind = [statement for statement in behind if finding.quote and finding.quote in statement.text] or behind
     made.statements = [statement for statement in made.statements if statement not in behind]
     lines = tuple(dict.fromkeys(number for statement in behind for number in statement.lines))
+    rest = text
+    if path == "notes":
+        # A list: the lines with the fault go, whoever wrote them.
+        gone = [line for line in text.splitlines() if finding.quote in line]
+        rest = "\n".join(line for line in text.splitlines() if line not in gone)
+        text = " ".join(dict.fromkeys(line.lstrip("- ") for line in gone))
     said = " ".join(statement.text for statement in behind) or text.removeprefix(OPEN)
     if text.startswith(OPEN):
         # The question's own words break a rule: keep what it is about.
@@ -94,8 +103,7 @@ def to_question(made: Assembly, path: str, finding: Finding) -> None:
         how = "How can a tester decide this" if path.startswith("acceptance") else "What exactly is meant"
         asked = f"{how}: {plain(said)}"
     item = made.ask(Question(asked + "?", plain(finding.message), role_of(path), lines))
-    rest = text
-    for statement in behind:
+    for statement in behind if path != "notes" else ():
         rest = rest.replace(marked(statement), "").replace("  ", " ").strip(" .")
     if path == "title":
         item = plain(text) or "Untitled"

@@ -322,6 +322,7 @@ def polarity(unit: Unit) -> str:
         for mark in (
             " not ",
             " no ",
+            " zero ",
             " never ",
             " without ",
             " don't ",

@@ -4,9 +4,10 @@ from typing import Any
 
 from storyai.engine.offline import ask, criteria, sections
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.brief import settle
 from storyai.engine.offline.derive import checklists, tests
 from storyai.engine.offline.estimate import priority_of, size_of, type_of
-from storyai.engine.offline.grammar import lower_first, with_article
+from storyai.engine.offline.grammar import lower_first
 from storyai.engine.offline.lines import Reader
 from storyai.engine.offline.merge import merge
 from storyai.engine.offline.outcome import KEEPS, Outcomes, has_finite
@@ -14,10 +15,11 @@ from storyai.engine.offline.recognise import modal_in, recognise
 from storyai.engine.offline.risks import asked, assumed, none_named, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
-from storyai.engine.offline.statement import Found, benefit_in, german_want, role_in, story_sentence, want_in
-from storyai.engine.offline.subject import best_asks, choose, is_meeting, stems, title_of
+from storyai.engine.offline.statement import as_order
+from storyai.engine.offline.story import story_of
+from storyai.engine.offline.subject import choose, title_of
 from storyai.engine.offline.surfaces import surfaces
-from storyai.engine.offline.terse import spell_out, topic_of
+from storyai.engine.offline.terse import spell_out
 from storyai.engine.offline.titles import title_from
 from storyai.engine.offline.units import Notes, Unit
 from storyai.engine.offline.words import ENGLISH, GERMAN
@@ -38,7 +40,9 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     merge(notes)
     specification(notes)
     names = names_in(notes)
-    subject = choose(notes)
+    subject = choose(notes, as_order)
+    if subject.brief:
+        settle(notes)
     units = [unit for unit in notes.units if unit.kind not in DEAD]
     if subject.title is not None and subject.title not in notes.units:
         subject.title.kind = subject.title.kind or "title"
@@ -65,43 +69,8 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
                 and unit.kind in ("requirement", "context", "problem", "want")
             ):
                 unit.kind = "step"
-    role, want, benefit = story_sentence(units)
-    expected = [unit for unit in units if unit.under("expected")]
-    role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main, notes.language)
-    spoken = role.text if role else None
-    named = None if is_meeting(notes) and notes.subject is None else subject.title
-    if notes.language == "de":
-        want = want or german_want(subject.main)
-        if want is None and subject.title is not None and len(subject.title.words) <= 10:
-            want = Found(subject.title.text.rstrip(" .:!"), [subject.title])
-    topic = topic_of(subject.title, notes) if notes.language == "en" and notes.genre != "transcript" else None
-    if topic and (is_meeting(notes) or not stems(topic) & (stems(subject.main) if subject.main else set())):
-        topic = None
-    topic = topic or criteria.thing_of(subject)
-    if (
-        want is None
-        and not bug
-        and topic
-        and topic.startswith("the ")
-        and named is not None
-        and subject.main is not None
-        and subject.main is not named
-        and subject.main.text.startswith(topic)
-    ):
-        want = Found(with_article(topic[4:], "a"), [named])
-    want = want or want_in(
-        subject.main,
-        named,
-        spoken,
-        bug=bug,
-        expected=expected,
-        first=next((unit for unit in units if unit.form == "prose"), None),
-        asks=best_asks(units, subject),
-        names=names,
-    )
-    if role is not None and want is not None and want.text.lower().startswith(f"the {role.text.lower()} "):
-        role = None  # what is asked of the installer is not asked by it
-    benefit = benefit or benefit_in(units, subject.main, spoken, want.text if want else None)
+    story = story_of(notes, subject, units, names, bug=bug)
+    role, want, benefit, topic, spoken = story.role, story.want, story.benefit, story.topic, story.spoken
     reply: dict[str, Any] = {}
     title = title_from(subject, want, notes)
     if title is not None:
@@ -110,7 +79,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     reply["want"] = said(want, "title") if want else None
     reply["benefit"] = said(benefit, "want") if benefit else None
     source = "want" if want else "title"
-    questions = ask.contradictions(units)
+    questions = story.questions + ask.contradictions(units)
     own = ask.own(units, notes.language)
     soft = ask.vague(units, notes.language)
     found = criteria.criteria(units, subject, spoken, names, notes, bug=bug, want=reply["want"])

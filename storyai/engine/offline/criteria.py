@@ -3,6 +3,7 @@
 from typing import Any
 
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.brief import rank
 from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
 from storyai.engine.offline.outcome import Outcomes, has_finite, strip_leads
 from storyai.engine.offline.recognise import modal_in, personal
@@ -13,6 +14,8 @@ from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Notes, Unit
 
 MOST = 12
+ENOUGH = 5
+"""Criteria out of a brief's scope after which its other parts are no longer searched for more."""
 SOURCES = ("want", "requirement", "limit", "performance", "security", "ui", "data", "api")
 
 
@@ -31,8 +34,8 @@ def criteria(
     found: list[Said] = []
     seen: list[set[str]] = []
     subjects: dict[int, str] = {}
-    for unit in units:
-        if len(found) >= MOST:
+    for unit in sorted(units, key=rank) if subject.brief else units:
+        if len(found) >= MOST or (subject.brief and len(found) >= ENOUGH and not unit.under("criteria")):
             break
         if unit.used and unit.kind in ("question", "vague", "conflict"):
             continue
@@ -101,9 +104,10 @@ def criteria(
         if made is None or not good(made):
             continue
         mine = stems(made)
-        if not made.startswith("Only ") and any(
-            mine and len(mine & other) >= 0.8 * len(mine | other) for other in seen
-        ):
+        if (
+            not made.startswith("Only ")
+            and any(mine and len(mine & other) >= 0.8 * len(mine | other) for other in seen)
+        ) or doing(made) in {doing(other["text"]) for other in found} - {None}:
             unit.why = "says the same as another line"
             continue
         seen.append(mine)
@@ -120,6 +124,12 @@ def criteria(
         if text and good(text):
             found.append(derived(text, "want", [], title=None))
     return found
+
+
+def doing(text: str) -> str | None:
+    """A named thing and what it does (```run` executes``): two criteria that share it are one."""
+    match = pattern(r"^(?:The [\w ]{2,30} \()?(`[^`]+`)\)? (\w+)").match(text)
+    return f"{match[1]} {match[2]}" if match else None
 
 
 def broken(title: Unit, units: list[Unit], language: str, names: frozenset[str]) -> Said:
@@ -360,6 +370,8 @@ def good(text: str) -> bool:
     if pattern(r", (?:works|does not work|doesn't work)\.?$").search(text):
         return False
     first = words[0].lower()
+    if first in ("must", "should", "shall", "can", "may", "works", "maintains", "leverages", "built", "addresses"):
+        return False
     if (
         first.endswith("s")
         and base(first) in lex.IMPERATIVES

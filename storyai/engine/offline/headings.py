@@ -14,13 +14,14 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "actions": ("action items", "actions", "todo", "to do", "to-do", "todos", "next steps", "aufgaben", "follow-ups",
                 "follow ups", "nächste schritte", "maßnahmen", "action"),
-    "decisions": ("decisions", "decision", "decided", "agreed", "entscheidungen", "beschlüsse", "beschluss", "outcome",
+    "assumptions": ("assumptions", "key assumptions", "annahmen"),
+    "decisions": ("resolved questions", "key design decisions", "design decisions", "decisions", "decision", "decided", "agreed", "entscheidungen", "beschlüsse", "beschluss", "outcome",
                   "resolution"),
     "problem": ("problem", "problem statement", "problems", "pain points", "pain", "issue", "current situation",
                 "current state", "current behaviour", "current behavior", "ist", "ist-zustand", "motivation", "why",
                 "warum", "the problem", "what is wrong", "primary problem", "impact", "observed", "today", "ausgangslage",
                 "is your feature request related to a problem", "impact of the problem", "symptoms", "symptom"),
-    "background": ("background", "context", "overview", "introduction", "summary", "executive summary", "description",
+    "background": ("key differentiators", "why this will succeed", "why this solution will succeed", "why existing solutions fall short", "urgency", "background", "context", "overview", "introduction", "summary", "executive summary", "description",
                    "hintergrund", "kontext", "beschreibung", "abstract", "tl;dr", "tldr", "about", "vision",
                    "dataset summary", "topic", "intro"),
     "want": ("proposal", "proposed solution", "solution", "feature", "feature request", "request", "idea", "wish",
@@ -33,7 +34,7 @@ ROLES: dict[str, tuple[str, ...]] = {
                  "what should happen", "mvp scope", "core features", "core features (must have)", "should",
                  "constraints", "limits", "non-functional requirements", "key features", "ac", "conditions",
                  "desired behaviour", "desired behavior", "proposed behaviour", "regeln", "umfang", "should have"),
-    "out": ("out of scope", "non-goals", "non goals", "not in scope", "later", "nice to have", "future", "future work",
+    "out": ("post mvp", "expansion opportunities", "out of scope", "non-goals", "non goals", "not in scope", "later", "nice to have", "future", "future work",
             "future phases", "post-mvp", "post-mvp vision", "won't have", "could have", "nicht im umfang",
             "out of scope for mvp", "ideas for later", "parking lot", "backlog", "nicht teil", "future ideas", "wontfix",
             "alternatives", "alternatives considered", "rejected", "long-term vision", "moonshots", "excluded"),
@@ -44,7 +45,7 @@ ROLES: dict[str, tuple[str, ...]] = {
                 "success metrics", "success criteria", "kpis", "key performance indicators", "metrics", "business objectives", "user success metrics", "technical success", "objectives and success metrics", "key value proposition", "rationale", "reason", "grund", "why now"),
     "risks": ("risks", "risk", "concerns", "concern", "worries", "risiken", "risiko", "caveats", "risks & open questions",
               "key risks", "what could go wrong"),
-    "questions": ("open questions", "questions", "open", "unclear", "open points", "tbd", "offene fragen", "offen",
+    "questions": ("areas needing research", "critical decisions needed", "open questions", "questions", "open", "unclear", "open points", "tbd", "offene fragen", "offen",
                   "offene punkte", "unknowns", "to clarify", "clarifications", "to be decided", "fragen", "q"),
     "dependencies": ("dependencies", "dependency", "depends on", "depends", "prerequisites", "blocked by", "requires",
                      "abhängigkeiten", "abhängigkeit", "preconditions", "blockers", "voraussetzungen", "needs"),
@@ -85,6 +86,10 @@ ROLES: dict[str, tuple[str, ...]] = {
     "example": ("example", "examples", "beispiel", "beispiele", "sample", "for example"),
 }  # fmt: skip
 
+TELLING = frozenset(
+    "logistics attendees questions risks requirements criteria dependencies constraints assumptions".split()
+)
+"""Last words that say what a heading announces, whatever stands before them: ``MVP success criteria``."""
 _BY_NAME = {name: role for role, names in ROLES.items() for name in names}
 
 
@@ -96,7 +101,9 @@ def role_of(text: str) -> str | None:
         name = name[1:].strip()
     if name in _BY_NAME:
         return _BY_NAME[name]
-    for cut in (" (", " / ", " & ", " and ", " und ", " - ", " – ", ": "):
+    if name.rpartition(" ")[2] in TELLING:
+        return _BY_NAME[name.rpartition(" ")[2]]
+    for cut in (" (", "/", " / ", " & ", " and ", " und ", " - ", " – ", ": "):
         if cut in name:
             head, tail = name.split(cut, 1)
             found = _BY_NAME.get(head.strip())

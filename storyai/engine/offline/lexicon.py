@@ -194,3 +194,16 @@ STOP = _set(
     "like get make need want user users new add use via per etc e g still even much really maybe think know say said well now already "
     "yes no ok okay yeah right let lets that's don't other another each every same own too because though while during"
 )
+KNOWN = (
+    STOP
+    | IMPERATIVES
+    | ROLES
+    | PLAIN
+    | UI
+    | DATA
+    | _set(
+        "system systems events event service services software product order orders invoice invoices account accounts payment payments history "
+        "mobile web desktop server client customer dark light mode theme project projects task tasks calendar bulk batch single sign-on two factor"
+    )
+)
+"""Words of everyday notes: in a title in Title Case they are no names."""

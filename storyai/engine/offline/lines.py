@@ -53,6 +53,7 @@ class Reader:
         self.header: list[str] = []
         self.signing = 0
         self.after_items = False
+        self.numbered = False
         self.lines = self.deep_lines(text)
         self.speakers = self.find_speakers()
 
@@ -67,7 +68,9 @@ class Reader:
                 continue
             line = line[:LONG]
             if len(line) > 80 and "  " in line.strip():
-                found.extend((number, part) for part in unflatten(line))
+                found.extend(
+                    (number, pattern(r"^(\s*)#{1,2} (?=\S)").sub(r"\g<1>1. ", part)) for part in unflatten(line)
+                )
             else:
                 found.append((number, line))
         return found
@@ -210,6 +213,9 @@ class Reader:
 
     def is_heading(self, number: int, text: str, following: str) -> bool:
         match = pattern(r"^(#{1,6})\s+(.*?)\s*#*$|^h([1-6])\.\s*(.*)$").match(text)
+        if match and match[1] == "#" and (self.numbered or following.startswith("# ")):
+            self.numbered = following.startswith("# ")  # "# one" over "# two": a numbered list of a ticket
+            return False
         level, title = 0, ""
         if match:
             level, title = (len(match[1]), match[2]) if match[1] else (int(match[3]), match[4])
@@ -372,9 +378,11 @@ def unflatten(line: str) -> list[str]:
             parts.append(part)
             continue
         cuts = pattern(
-            r"\s{2,}(?=h[1-6]\.|[*#-]{1,3} \S|\d{1,2}[.)]-? ?\S|\*\w[^*]+\*|!\w)|(?<=[.!?:)}\]>\"])\s{2,}(?=\S)|\s{4,}(?=\S)|\s{2,}(?=[A-Z][a-z])|\s+(?=\*{2,3} \S|\*# \S)|(?<=[.!?)\"])\s(?=\* \S)"
+            r"\s{2,}(?=h[1-6]\.|[*#-]{1,3} \S|\d{1,2}[.)]-? ?\S|\*\w[^*]+\*|!\w)|(?<=[.!?:)}\]>\"])\s{2,}(?=\S)|\s{4,}(?=\S)|\s{2,}(?=[A-Z][a-z])|\s+(?=\*{2,3} \S|\*# \S)|(?<=[.!?:)\"])\s(?=\* \S)"
         ).split(part)
-        parts.extend(cuts)
+        for cut in cuts:
+            marks = pattern(r"\s\* [A-Za-z`\"]").findall(cut) if cut.lstrip().startswith("* ") else ()
+            parts.extend(pattern(r"\s+(?=\* [A-Za-z`\"])").split(cut) if marks else [cut])
     merged: list[str] = []
     inline = [i for i, part in enumerate(parts) if pattern(r"^\{(?:code|noformat|\\code)").match(part)]
     if len(inline) % 2 == 0 and all(

@@ -225,7 +225,7 @@ class Outcomes:
             needed = pattern(r"^(.+?) (needed|required|allowed|left|possible)$").match(noun)
             if needed:
                 return f"no {needed[1]} {is_are(needed[1])} {needed[2]}"
-            return f"there {is_are(noun)} no {noun}"
+            return f"there {is_are(noun.split(' or ')[0])} no {noun}"
         return self.declared(text)
 
     def modal(self, match: "object", subject: str | None) -> str | None:
@@ -551,7 +551,7 @@ def has_finite(low: str) -> bool:
             continue
         if word in AUX:
             return True
-        if word.endswith("s") and len(word) > 3:
+        if word.endswith("s") and len(word) > 3 and word != "outputs":
             verb = base(word)
             if (
                 (verb in lex.IMPERATIVES or verb in EXTRA)

@@ -2,6 +2,7 @@
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.subject import is_meeting
 from storyai.engine.offline.units import Notes, Unit
 
 SILENT_ROLES = {
@@ -16,8 +17,10 @@ BY_HEADING = {
     "data": "data", "api": "api", "ui": "ui", "tests": "test", "docs": "doc", "out": "out", "benefit": "benefit",
     "users": "users", "environment": "environment", "workaround": "workaround", "references": "reference",
     "priority": "priority", "estimate": "estimate", "when": "when", "example": "example", "background": "context",
-    "other": "aside", "options": "option", "mitigation": "mitigation",
+    "other": "aside", "options": "option", "mitigation": "mitigation", "assumptions": "assumption",
 }  # fmt: skip
+MEETING_TASK = r"^(?:suggest|propose|discuss|present|attend|host|organi[sz]e|facilitate|brainstorm|kick off|invite|sync|follow up|reach out)\b"
+BY_ROW = {"risks": "risk", "dependencies": "dependency"}
 NEED = r"\b(?:need|needs|want|wants|require|requires|must|should|would like|wish|wishes|asked for|brauchen|wollen|soll|sollen|muss|wünschen)\b[^.]{0,60}:$"
 LIMIT = r"(?:max(?:imum|imal)?\b|min(?:imum)?\b|at most|at least|up to|no more than|not more than|within|less than|more than|under|over|höchstens|mindestens|maximal|bis zu|limit|<=?|>=?|≤|≥)[^.]{0,24}?\d|\d[\d.,]*\s?(?:%|k|mb|gb|kb|ms|s\b|sec|seconds?|minutes?|min\b|hours?|h\b|days?|rows?|items?|users?|characters?|chars?|zeilen|sekunden|minuten|stunden|tage|zeichen|nutzer)"
 BREAKS = r"^breaks (?:\w+ ){0,2}(?:clients?|integrations?|partners?|scripts?|consumers?|sdks?)\b|\b(?:clients?|integrations?|partners?|tokens?|scripts?|consumers?|sdks?|apps?|versions?|links?|bookmarks?)\b.{0,60}\b(?:will |would |then )?break$|\b(?:clients?|integrations?|partners?|scripts?|consumers?|sdks?)\b.{0,60}\bwill break\b"
@@ -44,6 +47,15 @@ def recognise(notes: Notes) -> None:
             and pattern(
                 r"^\S+(?: (?:and|&|und) \w+)? (?:to|will|is going to|asks?|brings?|brought|shares?|shared|orders?|joins?|joined|wird|soll|kümmert|fragt|should|needs to) "
             ).match(unit.text)
+        ):
+            unit.kind, unit.why = "task", "somebody's to-do, not an outcome of the change"
+    meeting = is_meeting(notes)
+    for unit in notes.units:
+        if (
+            meeting
+            and unit.form == "item"
+            and unit.kind in ("requirement", "want")
+            and pattern(MEETING_TASK).match(unit.text.lower())
         ):
             unit.kind, unit.why = "task", "somebody's to-do, not an outcome of the change"
     for unit in notes.units:
@@ -95,6 +107,12 @@ def recognise(notes: Notes) -> None:
         ):
             after.ordered, after.form = False, "prose"
             after.kind = "context" if after.kind == "step" else after.kind
+    for unit, after in zip(notes.units, notes.units[1:], strict=False):  # "Should it sync? No - later": decided
+        if unit.under("decisions") and unit.text.endswith("?") and after.block == unit.block:
+            unit.kind, unit.why = "repeat", "answered in the notes"
+            if after.kind not in ("injection", "question"):
+                after.kind, after.text = "decision", f"{unit.text} {after.text}"
+                after.lines = list(dict.fromkeys([*unit.lines, *after.lines]))
     for unit in notes.units:  # what hangs below an injected instruction is part of it
         if unit.intro is not None and unit.intro.kind == "injection":
             unit.kind, unit.why = "injection", unit.intro.why
@@ -162,7 +180,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     ).search(unit.text):
         return "code", ""
     if unit.form == "row":
-        return ("risk", "") if role == "risks" else ("row", "a row of a table")
+        return (BY_ROW[role], "") if role in BY_ROW else ("row", "a row of a table")
     if low.startswith(("please add new agenda", "add your ", "add new agenda")):
         return "chatter", "organisation of the meeting or page"
     if not (
@@ -177,6 +195,13 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         r"\b(?:before|by|until) (?:the )?(?:release|end|\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     ).search(low):
         return "when", ""
+    if (
+        low.startswith('"')
+        and low.endswith('"')
+        and low.count('"') == 2
+        and pattern(r'^"(?:i|we|my|our|it)\b').match(low)
+    ):
+        return "problem", ""
     if low.endswith("?") or low.endswith(("?)", '?"')):
         return "question", ""
     if pattern(r"^(?:should|could|can|would|shall) (?:it|we|the|an?|this|they|there|i) ").match(low):
@@ -297,7 +322,9 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         r"^(?:new|add|needs? an?|drop|rename) (?:\w+ ){0,2}(?:column|index|table|field|foreign|spalte|tabelle)\b|\balter table\b"
     ).search(low):
         return "data", ""
-    if has(unit, lex.RISK) and not says(low, ("careful to", "no concern", "no risk", "low risk")):
+    if has(unit, lex.RISK) and not says(
+        low, ("separation of concerns", "careful to", "no concern", "no risk", "low risk")
+    ):
         return "risk", ""
     if role in ("want", "criteria", "actions", "decisions"):
         return "requirement", ""

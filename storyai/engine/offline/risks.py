@@ -4,6 +4,7 @@ from typing import Any
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import sentence, singular, with_article
+from storyai.engine.offline.headings import role_of
 from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern
@@ -81,6 +82,8 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topi
                 break
         if len(text.split()) < 2 or "? No" in text or "? Yes" in text:
             continue
+        if unit.label and not role_of(unit.label) and len(unit.label.split()) <= 5:
+            text = f"{unit.label}: {text}"
         mitigation = mitigation or proposal(unit, language)
         found.append({"description": stated(sentence(text), [unit]), "mitigation": mitigation})
         named |= set(unit.words)
@@ -177,7 +180,7 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
             return f"other than {with_article(match[1].lower(), rough=False)} can {match[2]}"
         return (
             f"without the right to do so gets to {topic}"
-            if topic and language == "en"
+            if topic and language == "en" and set(unit.words) & GRANTED
             else brief(text)
             if language == "de" and pattern(r"(?i)\b(?:nur|darf|dürfen|berechtigung\w*)\b").search(text)
             else None
@@ -198,6 +201,7 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
     return topic or (None if language == "en" else brief(text))
 
 
+GRANTED = frozenset("permission permissions access role roles admins sso oauth login owner rights right".split())
 RIGHT = r"(?i)^(?:the |an? )?((?:[a-z]+ )?(?:owner|admin|administrator|manager|moderator)s?) (?:can|may|must be able to|should be able to) ([^,;.]{4,80}?)(?: (?:within|until|after|for) [^,;.]*)?(?:[,;.].*)?$"
 
 
@@ -206,9 +210,18 @@ def brief(text: str) -> str:
     return f"„{' '.join(words[:8])}{' …' if len(words) > 8 else ''}“"
 
 
+def unmoved(unit: Unit) -> bool:
+    """The unit says that nothing is migrated: ``no migration needed``."""
+    return bool(
+        pattern(r"(?i)\b(?:no|without|not|keine?|ohne)\b[^.;]{0,40}\b(?:\w*migrat|\w*migrier)").search(unit.text)
+    )
+
+
 def alters(unit: Unit) -> bool:
     """The unit changes stored data's shape; the word schema alone may mean any other schema."""
     words = set(unit.words)
+    if unmoved(unit):
+        words -= {"migration", "migrate", "migrated"}
     if (
         words & ALTERS <= {"column", "columns", "spalte", "spalten"} and words & ALTERS
     ):  # of a file, unless something is done to it
@@ -265,7 +278,7 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
             unit
             for unit in units
             if unit.kind in ("requirement", "want", "performance", "limit", "context")
-            and set(unit.words) & {"concurrent", "peak", "bulk", "batch", "gleichzeitig", "simultaneously", "load"}
+            and set(unit.words) & {"concurrent", "peak", "bulk", "gleichzeitig", "simultaneously", "load"}
         ]
     if surface == "permissions":
         return [

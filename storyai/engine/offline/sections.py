@@ -8,7 +8,7 @@ from storyai.engine.offline.grammar import base, lower_first, sentence, with_art
 from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.outcome import has_finite, strip_leads
 from storyai.engine.offline.recognise import API_CALL
-from storyai.engine.offline.risks import alters
+from storyai.engine.offline.risks import alters, unmoved
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.subject import Subject, stems
@@ -276,12 +276,13 @@ HIT = r"(?i)\b(?:clients?|partners?|integrations?|tokens?|devices?|scripts?|cons
 def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]]) -> None:
     """Migration: yes where the notes change a schema or move data, no where they touch none. Breaking: yes where they
     say so or something clients use is removed or renamed."""
-    moved = [
+    moves = [
         unit
         for unit in units
         if unit.kind in ("requirement", "want", "data", "risk", "dependency", "limit")
         and set(unit.words) & {"migrate", "migration", "migrated", "backfill", "migrieren", "datenmigration"}
     ]
+    moved = [unit for unit in moves if not unmoved(unit)]
     altered = [
         unit
         for unit in touched.get("data", [])
@@ -292,6 +293,9 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
         reply["data_migration"] = {"needed": "yes", "description": stated(text, moved[:1]) if text else None}
     elif altered:
         reply["data_migration"] = {"needed": "unknown", "description": None}
+    elif moves:
+        text = whole(moves[0])
+        reply["data_migration"] = {"needed": "no", "description": stated(text, moves[:1]) if text else None}
     else:
         reply["data_migration"] = {"needed": "no", "description": None}
     kept_as = [

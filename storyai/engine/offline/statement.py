@@ -1,5 +1,7 @@
 """Who, what and why: the story sentence and its title, out of the words of the notes."""
 
+from collections.abc import Callable
+
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import (
     base,
@@ -32,7 +34,7 @@ class Found:
 DULL = frozenset(
     "notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket".split()
 )
-STORY = r"(?i)^(?:.{0,30}?[:.]\s*)?as an? (?P<role>[^,]{2,60}?),? (?:i|we) (?:want|need|would like|'d like|wish|can|should be able)(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
+STORY = r"(?i)^(?:.{0,30}?[:.]\s*)?as an? (?P<role>[^,]{2,60}?),? (?:(?:i|we) (?:want|need|would like|would love|wish|can|should be able)|(?:i|we)['’]d (?:like|love))(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
 STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?:ich|wir)(?: gerne?)? (?P<want>.+?)(?:,? (?:damit|um) (?P<why>.+?))?[.]?$"
 FOLLOW = frozenset(
     "should must can cannot can't need needs want wants would has have will clicks click selects select sends send presses press sees see "
@@ -107,6 +109,8 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
             ) or (index and words[index - 1].endswith(",") and words[index - 1].lower().strip(".,(") in lex.ROLES):
                 continue
             active = after in FOLLOW
+            if word in ("support", "plan", "sales", "marketing", "finance") and before_of(words, index) not in TEAMS:
+                continue
             if word in DEPARTMENTS and (not active or after in ("to", "is", "are", "use", "type", "types", "will")):
                 continue
             if word in lex.UI and not active:
@@ -192,6 +196,19 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
     return Found(name, [best[2]])
 
 
+TEAMS = frozenset("the our and or customer technical it level first second from by for with ask asks of to".split()) | {
+    ""
+}
+"""What stands before a department that is people; ``datasense support`` is a function."""
+
+
+def before_of(words: list[str], index: int) -> str:
+    """The word before the one at ``index``, bare; empty at the start of a statement."""
+    if index == 0 or words[index - 1].endswith((".", ":", ",", ";")):
+        return ""
+    return words[index - 1].lower().strip("\"'(`*")
+
+
 UNITS = frozenset("sales support finance hr accounting marketing ops legal".split())
 THINGS = (
     lex.UI
@@ -242,11 +259,15 @@ def want_in(
     first: Unit | None,
     asks: list[Unit],
     names: frozenset[str],
+    fits: Callable[[str], bool],
 ) -> Found | None:
-    """What is wanted, as it follows ``I want``: out of the strongest ask, else the title."""
+    """What is wanted, as it follows ``I want``: out of the strongest ask, else the title.
+
+    fits: whether a text reads there; what does not is passed over.
+    """
     if bug and title is not None:
         text, _ = repaired(title.text, names)
-        if text:
+        if text and fits(text):
             return Found(text, [title], "derived")
     candidates: list[Unit] = []
     if bug:
@@ -256,9 +277,9 @@ def want_in(
         if unit is None or unit.text.lower().startswith(("may ", "might ", "could ", "maybe ")):
             continue
         text = wish(unit.text, role)
-        if text and len(text) <= 220:
+        if text and fits(text):
             return Found(text, [unit])
-    if bug and title is not None:
+    if bug and title is not None and len(title.text) <= 170:
         return Found(f"this defect fixed: {lower_first(title.text.rstrip('. '))}", [title])
     for unit in (title, first, main):
         if unit is not None and not unit.text.lower().startswith(("may ", "might ", "could ", "maybe ")):
@@ -269,7 +290,9 @@ def want_in(
                 and unit is first
                 and match[1].lower() not in ("this", "that", "it", "there", "he", "she", "here")
             ):
-                return Found(f"{match[1]}, {cut(match[2]) if len(match[2]) > 170 else match[2]}", [unit])
+                text = f"{match[1]}, {cut(match[2]) if len(match[2]) > 170 else match[2]}"
+                if fits(text):
+                    return Found(text, [unit])
         if (
             unit is not None
             and not unit.text.lower().startswith(("may ", "might ", "could ", "maybe "))
@@ -289,8 +312,39 @@ def want_in(
                 )
                 and not set(unit.words) <= DULL
             ):
-                return Found(with_article(lower_first(text), "a"), [unit])
+                text = noun_phrase(text, names)
+                if fits(text):
+                    return Found(text, [unit])
     return None
+
+
+def noun_phrase(text: str, names: frozenset[str]) -> str:
+    """A title as a noun phrase inside a sentence: ``Events Notifications System`` gives ``an events notifications
+    system``. A Title Case whose words may be names keeps all its capitals."""
+    words = text.split()
+    capital = [word for word in words if word[:1].isupper() and word[1:].islower() and word not in names]
+    styled = len(words) > 1 and all(word[:1].isupper() or word.lower() in lex.STOP for word in words)
+    if styled and all(word.lower() in lex.KNOWN or word.lower().endswith(COMMON_ENDINGS) for word in capital):
+        text = " ".join(word.lower() if word in capital else word for word in words)
+    return with_article(lower_first(text, names), "a")
+
+
+COMMON_ENDINGS = (
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ing",
+    "ed",
+    "ity",
+    "ness",
+    "ance",
+    "ence",
+    "able",
+    "al",
+    "ers",
+    "ors",
+)
 
 
 def as_order(text: str) -> bool:
@@ -332,6 +386,7 @@ NOUNS = frozenset(
 
 def untagged(text: str) -> str:
     """Without the component in front of a title: ``iOS9: 3D-Touch: Support ...``, ``Common - Setup ...``."""
+    text = pattern(r"^\[[^\]]{1,30}\][ :-]*(?=\S)").sub("", text)
     text = pattern(r"^(?:[A-Za-z0-9 .+/-]{2,24}: )+(?=\S+ \S)").sub("", text)
     named = pattern(r"^[^:]{3,90}? [-–] (?=([A-Z][a-z]+) [a-z])").match(text)
     if named and named[1].lower() in lex.IMPERATIVES - lex.AMBIGUOUS | {"build"}:
@@ -376,6 +431,10 @@ def wish(text: str, role: str | None) -> str | None:
         )
         return f"{' '.join(words[:at])} to {cut(' '.join(words[at:]))}" if at else None
     match = pattern("(?i)" + WANT).match(text)
+    if match and pattern(
+        r"(?i)[\w,] (?:they|he|she|it|who|that) (?:\w+ )?$|\b(?:learns?|reads?|sees?|says?|thinks?|told) "
+    ).search(text[: match.start("what")].rsplit(" ", 2)[0] + " "):
+        return None
     if match and len(match.group(0)) - len(match["what"]) < 90:
         what = cut(match["what"])
         first = what.split(" ", 1)[0].lower()
@@ -545,7 +604,9 @@ def mine(text: str) -> str:
     text = pattern(r"\bthemselves\b").sub("myself", text)
     text = pattern(r"\bour\b").sub("our", text)
     text = pattern(r"\b(when|while|if|where|that) they are\b").sub(r"\1 I am", text)
-    return pattern(r"\b(when|while|that|if|after|before|what|which) they\b").sub(r"\1 I", text)
+    said = " my " in f" {text} "
+    text = pattern(r"\b(when|while|that|if|after|before|what|which) they\b").sub(r"\1 I", text)
+    return pattern(r" they (?=[a-z]+ )").sub(" I ", text) if said else text
 
 
 def repaired(title: str, names: frozenset[str]) -> tuple[str | None, str | None]:

@@ -1,9 +1,11 @@
 """Which subject the story is about, where the notes hold several: the strongest ask and what belongs to it."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.brief import is_brief, proposal_of
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Heading, Notes, Unit
 from storyai.quick_dataclass import dataclass, field
@@ -16,13 +18,17 @@ STORY_MARK = r"^(?:user )?story\b|^us[- ]?\d|^epic\b"
 
 @dataclass(slots=True)
 class Subject:
-    """main: the strongest ask. title: the unit that names the subject. words: the subject's words, stemmed."""
+    """main: the strongest ask. title: the unit that names the subject. words: the subject's words, stemmed.
+
+    brief: the notes are a document of named parts, all about one thing.
+    """
 
     main: Unit | None = None
     title: Unit | None = None
     words: set[str] = field(default_factory=set)
     others: list[str] = field(default_factory=list)
     story: bool = False
+    brief: bool = False
 
 
 @lru_cache(4096)
@@ -38,8 +44,11 @@ def stems(unit: Unit | str) -> set[str]:
     return {stem(word) for word in words if word not in lex.STOP and len(word) > 2 and not word[0].isdigit()}
 
 
-def choose(notes: Notes) -> Subject:
-    """Find the subject; units that belong to another one get kind ``another`` and a reason."""
+def choose(notes: Notes, order: Callable[[str], bool]) -> Subject:
+    """Find the subject; units that belong to another one get kind ``another`` and a reason.
+
+    order: tells whether a text begins with a verb that is an order.
+    """
     subject = Subject(title=title_of(notes))
     alive = [unit for unit in notes.units if unit.kind not in ("silent", "chatter", "injection")]
     groups = group(notes, alive)
@@ -70,7 +79,14 @@ def choose(notes: Notes) -> Subject:
     ]
     if asks:
         subject.main = max(asks, key=lambda unit: (weight(unit, named, frequent), -unit.line))
-    subject.words = set(named) | (stems(subject.main) if subject.main else set())
+    if is_brief(notes):
+        subject.brief = True
+        subject.main = proposal_of(notes, order) or subject.main
+        return subject
+    # The title of minutes names the meeting, not what is asked for in it.
+    subject.words = (set() if meeting and notes.subject is None else set(named)) | (
+        stems(subject.main) if subject.main else set()
+    )
     whole = (
         size <= SMALL
         and notes.genre != "transcript"

@@ -2,6 +2,7 @@
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import capital, lower_first
+from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.outcome import strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.statement import Found, as_order
@@ -50,7 +51,10 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
     if want is not None:
         text = pattern(r"^(?:to have|to|an?|the) ").sub("", want.text)
         text = pattern(r"\bmy own\b").sub("own", text)
-        text = pattern(r"\bmy\b").sub("the", text)
+        text = pattern(r"\bmy\b").sub("the" if " they " not in f" {text} " else "their", text)
+        text = pattern(r"(?i)^some (?=\w+[\w-]* \w)").sub(
+            "", pattern(r"(?i),? (?:e\.g\.|i\.e\.|such as|for example)[, ].*$").sub("", text)
+        )
         if len(text) > 90:
             text = shorter(text)
             text = pattern(r"(?i) (?:and|or|the|a|an|of|to|for|with|in|on|by|from|as|that|which|when|if)$").sub(
@@ -90,9 +94,14 @@ def shorter(text: str) -> str:
         ) or words[index].lower() in CUTS:
             words = words[:index]
             break
+    while len(words) > 2 and words[-1].lower().strip(",;:(") in HANGING | DANGLING:
+        words.pop()
+    if len(words) > 4 and words[-2].lower() == "to":
+        words = words[:-2]  # "... to determine", cut off from what it determines
     return " ".join(words).rstrip(" ,;:(")
 
 
+DANGLING = frozenset("they we i it he she you who amount of whether if so my more very".split())
 CUTS = frozenset(
-    "across that which where who with for over prior through by using from in on at about without so when if before after".split()
+    "to whether across that which where who with for over prior through by using from in on at about without so when if before after".split()
 )
