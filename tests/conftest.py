@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+DATA = os.environ.get("STORYAI_DATA")  # read before the tests are sealed
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 # A shell's background job ignores Ctrl-C, and so would every process started from it; some tests interrupt theirs.
@@ -19,7 +20,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def sealed(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Without OPENAI_*/STORYAI_* variables and without a way to the network."""
     for name in list(os.environ):
-        if name.startswith(("OPENAI_", "STORYAI_", "AZURE_OPENAI_")) and name != "STORYAI_DATA":
+        if name.startswith(("OPENAI_", "STORYAI_", "AZURE_OPENAI_")):
             monkeypatch.delenv(name)
     for name in (
         "NO_COLOR",
@@ -49,7 +50,6 @@ def sealed(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def data() -> Path:
     """Folder with the material that does not ship with storyai; set STORYAI_DATA to run these tests."""
-    folder = os.environ.get("STORYAI_DATA")
-    if not folder or not Path(folder).is_dir():
+    if not DATA or not Path(DATA).is_dir():
         pytest.skip("STORYAI_DATA does not name a folder")
-    return Path(folder)
+    return Path(DATA).absolute()

@@ -1,6 +1,5 @@
 """Seeded defects in the fixtures and, where the shared data is at hand, in real stories."""
 
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -51,11 +50,8 @@ def test_nearly_all_seeded_defects_are_found_and_hardly_anything_else(results: d
     assert elsewhere <= 0.02
 
 
-def test_seeded_defects_are_found_in_real_stories() -> None:
-    folder = os.environ.get("STORYAI_DATA")
-    if not folder or not (Path(folder) / "stories").is_dir():
-        pytest.skip("STORYAI_DATA does not name a folder with stories/")
-    paths = [path for path in sorted((Path(folder) / "stories").glob("*.md")) if path.stat().st_size < 8_000]
+def test_seeded_defects_are_found_in_real_stories(data: Path) -> None:
+    paths = [path for path in sorted((data / "stories").glob("*.md")) if path.stat().st_size < 8_000]
     texts = [(path.name, path.read_text("utf-8", errors="replace")) for path in paths]
     real = [(name, text) for name, text in texts if parse(text).shape in ("story", "task")]
     recall, elsewhere = share(measure(real[:40]))

@@ -49,6 +49,15 @@ DATA_LOSS_CONCEPTS = (
         r"indexes|indices|user data|customer data|user accounts?)\b",
         nor=PREVIEW + r"|\btests?\b|\bunused\b|\bmock",
     ),
+    Touch(
+        "after older expire retention ttl day days delet remov clean archiv zombi inactiv",
+        r"\b(?:after \d+ (?:days|hours|weeks|months)|older than \d+ \w+|ttl|inactive (?:for|accounts?)|expired? (?:accounts?|files|uploads|jobs|results))\b",
+        UNDO.replace(r"|\bretention", ""),
+        "what is old is removed on its own: no notice, export or way back is mentioned",
+        near=r"\b(?:deleted?|removed?|deletes|removes|purged?|clean(?:ed|s)? ?up|wiped?|erased?)\b[\s\S]*|\b(?:deletes?|removes?|purges?)\b",
+        also=r"\b(?:users?|customers?|accounts?|uploads?|documents?|results|history|messages|photos?)\b",
+        nor=PREVIEW + r"|\bcache\b|\btemp\w*|\blogs?\b|\bsession\b",
+    ),
 )
 MIGRATION_CONCEPTS = (
     Touch(
@@ -60,7 +69,7 @@ MIGRATION_CONCEPTS = (
         CARRIED,
         "what is stored takes another form or place, and nothing is said about what is already there",
         near=(
-            r"\b(?:stored|store|table|tables|column|columns|schema|database|disk|on disk|encrypted|records?|persist\w*|categories|tags|notes|ids|identifiers|currency|units|passwords?|files? format|saved|settings file|"
+            r"\b(?:table|tables|column|columns|schema|database|disk|on disk|encrypted|persist\w*|categories|tags|notes|ids|identifiers|currency|units|passwords?|files? format|settings file|"
             r"config\w* file|index(?:es)?|documents are)\b"
         ),
         also=r"\b(?:stor(?:e|es|ed|age)|tables?|columns?|schema|database|disk|persist\w*|categories|records?|saved|index(?:es|ed)?)\b",

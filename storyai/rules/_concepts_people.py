@@ -77,6 +77,23 @@ PRIVACY_CONCEPTS = (
         + PEOPLE
         + r"[\s\S]*\b(?:leaderboards?|public(?:ly)?|screen at|wall|everyone|everybody)\b",
     ),
+    Touch(
+        "regist sign signup account onboard profile",
+        r"\b(?:registration|sign-?up|sign up|create an account|account creation|onboarding|user profiles?)\b",
+        PRIVATE,
+        "accounts, mail and measuring meet here: nothing says what is kept about people, for how long and with whose leave",
+        also=r"\b(?:analytics|tracking|telemetry|error (?:tracking|reporting)|sentry)\b[\s\S]*\b(?:e-?mails?|newsletter|preferences|chat|personali[sz]\w*)\b|\b(?:e-?mails?|newsletter|preferences|chat|personali[sz]\w*)\b[\s\S]*\b(?:analytics|tracking|telemetry|error (?:tracking|reporting)|sentry)\b",
+        shape="spec collection template",
+    ),
+    Touch(
+        "log logs logged store save keep histor audit",
+        r"\b(?:logs?|logged|logging|stores?|stored|saves?|saved|keeps?|kept|retains?|persist\w*|cached?)\b",
+        PRIVATE + r"|\bscrub|\bsanit|\bsensitive|\bsecrets?\b",
+        "what people send in is written down: nothing says how long it stays, who reads it and what is left out",
+        near=r"\b(?:prompts?|user (?:input|messages?|queries|questions|content|text)|uploaded (?:files|documents|images|drawings)|conversations?|chat (?:messages|history)|questions and answers|request bod(?:y|ies)|e-?mail (?:bod|content)\w*|transcripts?|recordings?)\b",
+        also=r"\b(?:gemini|openai|gpt|claude|anthropic|llms?|users?|customers?|patients?|students?)\b",
+        nor=r"\btests?\b[^.\n]{0,20}\bonly\b|\bgit\b",
+    ),
 )
 _BOSS = r"\b(?:as an? (?:\w+ ){0,2}(?:clerk|manager|teacher|owner|doctor|nurse|coach|agent|operator|receptionist|dispatcher|moderator|organi[sz]er|supervisor|assistant|engineer|admin\w*)|(?:the|an?) (?:clerk|manager|teacher|doctor|nurse|agent|operator|dispatcher|moderator|organi[sz]er|supervisor|admin\w*))\b"
 ACCESS_CONCEPTS = (
@@ -135,5 +152,20 @@ ACCESS_CONCEPTS = (
         AUTH + r"|\bpin\b|\bpaired\b|\bkey card",
         "a thing in the world is moved from afar: nothing says who may and how others are kept out",
         near=r"\b(?:from (?:my|the|a|their) (?:phone|browser|app|web|watch)|remotely|by (?:app|phone|chat|voice))\b",
+    ),
+    Touch(
+        "extension app apps plugin integration third partner client",
+        r"\b(?:extensions?|plugins?|add-?ons?|(?:third[- ]party|partner|external|connected|installed) (?:apps?|applications?|clients?|integrations?|services?|developers?))\b",
+        r"\bpermissions?\b|\bscopes?\b|\bconsent|\bapi[- ]keys?\b|\boauth\b|\bauthori[sz]|\bauthenticat|\b40[13]\b|\ballow-?list|\bsandbox|\brevok",
+        "others' programs get at what users have, and nothing says which, by whose leave and how it is taken back",
+        near=r"\b(?:read|reads|access|receive\w*|subscribe\w*|see|query|write|publish|modify|control)\b[\s\S]*\b(?:users?'?|customers?'?|events?|profiles?|notifications?|messages|content|data|files|accounts?|entries)\b",
+    ),
+    Touch(
+        "upload download file list read job result report status fetch get",
+        r"(?:\b(?:get|post|put|patch|delete) `?/[a-z][\w/{}.:-]*|\bendpoints?\b|\brest api\b|\bhttp api\b)",
+        AUTH + r"|\bread[- ]only|\blocal(?:host)?\b|\bmock|\bstub",
+        "this can be called from outside, and nothing says by whom",
+        near=r"\b(?:upload\w*|download\w*|results?|reports?|jobs?|files?|documents?|users?|customers?|delete\w*|create\w*|update\w*|import\w*|export\w*|process\w*)\b",
+        shape="story spec collection template",
     ),
 )

@@ -15,7 +15,7 @@ CONCURRENCY_CONCEPTS = (
         "two can take the same one at the same moment, and nothing says what the second one gets",
         near=r"\b(?:call\w*|reserv\w*|book\w*|claim\w*|tak(?:e|es)|pick\w*|assign\w*|shows?|all counters|same list|click\w*)\b",
         also=r"\b(?:counters|rooms?|seats?|tables?|slots?|desks?|tickets?|places|queue|spots)\b",
-        nor=r"\balready (?:taken|booked)|\btaken\b|\bavailab\w+ (?:is )?(?:checked|rechecked)",
+        nor=r"\balready (?:taken|booked)|\btaken\b|\brefus\w*|\bavailab\w+ (?:is )?(?:checked|rechecked)",
     ),
     Touch(
         "offline tablet again online sync",
@@ -35,6 +35,24 @@ CONCURRENCY_CONCEPTS = (
             r"becomes?|post\w*)\b|\b(?:imports?|imported|sends?|creates?|charges?)\b[\s\S]*\b(?:every|each) (?:hour|minute|night|day|\d+ minutes)\b"
         ),
         nor=r"\balready sent|\bsent once|\bonly new\b|\bunique\b",
+    ),
+    Touch(
+        "notification event messag deliver webhook stream",
+        r"\b(?:notifications?|events?|messages?|webhooks?|alerts?)\b",
+        ORDER
+        + r"|\bout of order|\bat[- ](?:least|most)[- ]once|\bdelivery guarantee|\bevent ids?\b|\bsequence numbers?|\bunread\b",
+        "an event can come twice, late or out of order, and nothing says what then",
+        near=r"\b(?:retr(?:y|ies|ied)|redeliver\w*|publish\w*|subscrib\w*|broadcast\w*|fan[- ]?out|real[- ]time|deliver(?:ed|y|s)|consum\w+|processed)\b[\s\S]*\b(?:subscribers?|all (?:users|members|clients|apps|extensions)|queues?|handlers?|devices|consumers|services)\b",
+        shape="spec template",
+    ),
+    Touch(
+        "background memory dictionary global in-memory job status",
+        r"\b(?:in-memory|in memory|global (?:variable|state|dictionary|map)|background (?:tasks?|jobs?|threads?|workers?)|job status|fire[- ]and[- ]forget)\b",
+        ORDER
+        + r"|\bpersist\w*|\bqueue|\brestart|\bsingle (?:user|process|instance)|\bcach(?:e|ing)|\btests?\b[^.\n]{0,40}\bin[- ]memory|\bsqlite",
+        "work goes on in the background, and nothing says what a restart, a second run or a parallel request does to it",
+        near=r"\b(?:jobs?|status|process\w*|state|updat\w*|sessions?|uploads?|requests?)\b",
+        shape="story spec template",
     ),
 )
 UNTRUSTED_CONCEPTS = (

@@ -174,6 +174,7 @@ WORDS: dict[str, str] = {
         timeout, timeouts, exceed, exceeds, exceeded, exceeding, limit, limits, warn, warns, warning, warnings, cannot
         retry, retries, retried, fallback, exception, exceptions, malformed, duplicate, duplicates, unavailable, offline
         expired, expires, conflict, conflicts, corrupt, corrupted, incorrect, wrong, unsupported, nonexistent, blocked
+        decline, declines, declined, unreachable, outage, disconnected, blank, nothing, full, sold, down, late, overdue
         rollback, abort, aborts, cancel, cancels, cancelled, canceled, absent, undefined, null, none, too, unknown
         prevent, prevents, prevented, disabled, disallow, disallowed, hidden, ignored, ignore, ignores, skipped, skip
         skips, otherwise, unless, only, interrupted, crash, crashes, zero, least, most, required, permission, permissions

@@ -44,7 +44,11 @@ def missing_comma(document: Document) -> Iterator[Problem]:
         ):
             continue
         ends = [role.end]
-        if "in order to" not in document.plain[want.end : want.end + 16].lower() and benefit is not None and want.end <= benefit.start:
+        if (
+            "in order to" not in document.plain[want.end : want.end + 16].lower()
+            and benefit is not None
+            and want.end <= benefit.start
+        ):
             ends.append(want.end)
         edits: list[Edit] = []
         for end, following in zip(ends, (want, benefit), strict=False):

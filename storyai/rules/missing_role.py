@@ -34,7 +34,9 @@ def missing_role(document: Document) -> Iterator[Problem]:
             slot = document.slot(statement.start, statement.end)
             if "..." in slot.text[:20]:
                 continue  # a form to be filled in
-            if _above(statement.section) or slot.plain.lower().startswith(("we need", "we should", "we must", "we can")):
+            if _above(statement.section) or slot.plain.lower().startswith(
+                ("we need", "we should", "we must", "we can")
+            ):
                 continue  # the heading names it, or it is the prose of a ticket
             end = statement.want.start if statement.want is not None else slot.end
             text = slot.text.rstrip()

@@ -39,7 +39,7 @@
                                        (ask :textDocument/documentSymbol
                                             (list :textDocument (eglot--TextDocumentIdentifier))))))
       (goto-char (point-min))
-      (search-forward "clerk")
+      (search-forward "not less")
       (let* ((here (eglot--pos-to-lsp-position))
              (actions (ask :textDocument/codeAction
                            (list :textDocument (eglot--TextDocumentIdentifier)

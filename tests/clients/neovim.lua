@@ -46,8 +46,8 @@ local function go()
   local hover = ask("textDocument/hover", vim.lsp.util.make_position_params(0, client.offset_encoding))
   said.hover = hover.contents.value
 
-  local line = vim.fn.search("clerk I want", "w")
-  vim.api.nvim_win_set_cursor(0, { line, vim.fn.getline(line):find("I want") - 1 })
+  local line = vim.fn.search("not less than", "w")
+  vim.api.nvim_win_set_cursor(0, { line, vim.fn.getline(line):find("not less than") - 1 })
   local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
   params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics(0, line - 1) }
   local preferred
