@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storyai.decisions import decision
 from storyai.errors import UsageError
-from storyai.options import UNDECIDED
+from storyai.options import UNDECIDED, UNDECIDED_DE
 from storyai.places import ASKED, GERMAN
 
 Pair = tuple[str, str]
@@ -63,7 +63,7 @@ def chosen(answer: str, options: dict[str, str], question: str) -> str:
         known = f"the letters are {', '.join(options)}" if options else "no options stand there to choose from"
         raise UsageError(f'"{question}": there is no answer {letter} ({known}); or write the answer in words')
     said = " ".join(options.get(letter, answer).split())
-    return "" if said == UNDECIDED or said.rstrip(".!").lower() in _OPEN else said
+    return "" if said in (UNDECIDED, UNDECIDED_DE) or said.rstrip(".!").lower() in _OPEN else said
 
 
 def _in_json(text: str) -> list[Pair]:

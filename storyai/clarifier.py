@@ -68,7 +68,8 @@ def _offline(notes: str) -> list[Question]:
 
     gaps = {asked.text: name for name, asked in ASKED.items()}
     ranked: list[tuple[float, Question]] = []
-    for found in draft(notes).questions:
+    made = draft(notes)
+    for found in made.questions:
         place = gaps.get(found.text)
         if (place is not None and place not in ORDER) or "…" in found.text:
             continue  # no use before the draft, or about the draft's own words
@@ -76,6 +77,8 @@ def _offline(notes: str) -> list[Question]:
         rank: float = ORDER.index(place) if place is not None else ORDER.index("*")
         rank += 0 if found.lines or place is not None else 0.5
         options, recommended = options_for(place, found.text)
+        if place == "benefit" and made.values.get("issue_type") in ("BUG", "SECURITY"):
+            recommended = options[1]  # it prevents mistakes or loss
         why = _sentence(found.why)
         ranked.append((rank, Question(found.text, why, found.about, options, recommended, found.lines)))
     ranked.sort(key=lambda pair: pair[0])

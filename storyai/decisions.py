@@ -8,12 +8,14 @@ import re
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import is_are, lower_first, sentence, third
 from storyai.engine.offline.outcome import has_finite
-from storyai.options import alternatives
+from storyai.options import alternatives, clauses
 
 # Answers about the story's extent, which no tester can see.
 _OUT = {
     "Leave it out of this story": "Not part of this story", "Not in this story": "Not part of this story",
     "Not at all": "Not part of this story", "Later, in a story of its own": "Left to a story of its own",
+    "Nicht in dieser Story": "Nicht Teil dieser Story", "Gar nicht": "Nicht Teil dieser Story",
+    "Später, in einer eigenen Story": "Bleibt einer eigenen Story",
 }  # fmt: skip
 _YES, _NO = frozenset(("yes", "ja", "y")), frozenset(("no", "nein", "n"))
 _MODALS = frozenset("should shall can could will would must may might".split())
@@ -30,6 +32,11 @@ def decision(question: str, answer: str) -> tuple[str, bool]:
     topic = re.search(r'where the notes say "([^"]+)"', asked) or re.match(
         r'What is decided about (?:this: )?"?([^"]+?)"?$', asked
     )
+    if match := re.match(r"It is still open whether (.+): what is decided$", asked):
+        if answer in _OUT:
+            return f"{_OUT[answer]}: {match[1]}.", False
+        if low in _YES or low in _NO:
+            return _end(match[1] if low in _YES else denied(match[1])), True
     if answer in _OUT:
         told = topic[1] if topic else turned(asked, yes=True) or asked
         return f"{_OUT[answer]}: {lower_first(told)}.", False
@@ -45,6 +52,8 @@ def decision(question: str, answer: str) -> tuple[str, bool]:
         if low in _NO:
             return f"Not required: {match[1]}.", False
         return _end(match[1] if low in _YES else f"{match[1]}: {low}"), True
+    if answer in (clauses(asked + "?") or ()):
+        return _end(answer), True
     if topic:
         return _end(f"{topic[1]}: {low}"), True
     if match := re.match(r"It is still open (.+): what is decided$", asked):
@@ -81,6 +90,15 @@ def _whole(asked: str, answer: str, low: str) -> str:
     if len(answer.split()) > 3 and has_finite(answer.lower()):
         return answer
     return f"{asked}: {low}"
+
+
+def denied(clause: str) -> str:
+    """A clause with its first auxiliary verb denied; with "not the case that" where it has none."""
+    words = clause.split()
+    for at, word in enumerate(words):
+        if word in _MODALS or word in ("is", "are", "was", "were", "has", "have"):
+            return " ".join((*words[:at], "cannot" if word == "can" else f"{word} not", *words[at + 1 :]))
+    return f"it is not the case that {clause}"
 
 
 def turned(asked: str, *, yes: bool) -> str | None:

@@ -42,6 +42,9 @@ KNOWN = "Suppliers with a known number: overwrite or skip?"
         ('What is decided about "half days"?', "count as one", "Half days: count as one."),
         ('Which value holds: 5 or 10 days ("keep 5 days" against "keep it 10 days")?', "10 days", "Keep it 10 days."),
         ('The notes say both "all see it" and "admins see it": which holds?', "all see it", "All see it."),
+        ("It is still open whether partners should get it: what is decided?", "Yes", "Partners should get it."),
+        ("It is still open whether partners should get it: what is decided?", "No", "Partners should not get it."),
+        ("Do we need accounts, or is the link enough?", "The link is enough", "The link is enough."),
         ("Is it required that a log is kept?", "Yes", "A log is kept."),
         ("How many rows may a file have?", "5000", "How many rows may a file have: 5000."),
     ],
@@ -53,6 +56,8 @@ def test_a_question_and_its_answer_become_one_statement(question: str, answer: s
 @pytest.mark.parametrize("answer", ["Not in this story", "Not at all", "Leave it out of this story"])
 def test_what_is_left_out_of_the_story_is_no_behaviour(answer: str) -> None:
     assert decision("Do we e-mail it?", answer) == ("Not part of this story: we e-mail it.", False)
+    open_still = "It is still open whether partners should get it: what is decided?"
+    assert decision(open_still, answer) == ("Not part of this story: partners should get it.", False)
 
 
 def test_an_answer_settles_its_question_and_the_line_that_asked() -> None:

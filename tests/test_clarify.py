@@ -11,7 +11,7 @@ from storyai.clarifier import Question, as_markdown, ask_in_turn, clarify
 from storyai.cli import run
 from storyai.engine import Answer, Request, Usage
 from storyai.errors import UsageError
-from storyai.options import UNDECIDED, options_for
+from storyai.options import UNDECIDED, UNDECIDED_DE, options_for
 from storyai.places import ASKED
 
 NOTES = """\
@@ -64,7 +64,11 @@ def test_the_same_notes_give_the_same_questions() -> None:
         ("Are people told by e-mail or in the app?", ("by e-mail", "in the app", UNDECIDED)),
         ("Is it the admin or the owner?", ("the admin", "the owner", UNDECIDED)),
         ("Do we need this or not?", ("Yes", "No", "Not in this story")),
-        ("Brauchen wir das Archiv?", ("Yes", "No", "Not in this story")),
+        ("Brauchen wir das Archiv?", ("Ja", "Nein", "Nicht in dieser Story")),
+        ("Do we need accounts, or is the link enough?", ("We need accounts", "The link is enough", UNDECIDED)),
+        ("Which currency is shown?", ("The same as elsewhere in the product", "Leave it out of this story", UNDECIDED)),
+        ("Was gilt für Gäste?", ("Wie sonst im Produkt", "Nicht in dieser Story", UNDECIDED_DE)),
+        ("Darf die Vertretung freigeben?", ("Ja", "Nein", "Nicht in dieser Story")),
         ("What about deleted users?", ("As it is today", "Leave it out of this story", UNDECIDED)),
         ("How many rows may a file have?", ("The limit that holds today", "No limit", UNDECIDED)),
         ('The notes say both "admins only" and "everybody": which holds?', ("admins only", "everybody", UNDECIDED)),
