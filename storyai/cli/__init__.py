@@ -62,6 +62,8 @@ def _run(arguments: list[str]) -> int:
 def _through_typer(arguments: list[str], completing: bool) -> int:
     import typer
 
+    from storyai.cli._typed import described
+
     app = typer.Typer(
         name="storyai", help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -89,9 +91,9 @@ def _through_typer(arguments: list[str], completing: bool) -> int:
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
-            # A module that leaves typer out names it in its annotations, which typer now evaluates.
+            # A module that leaves typer out names it in its annotations, which are now evaluated.
             command.__globals__.setdefault("typer", typer)
-            app.command(name)(_coded(command))
+            app.command(name)(_coded(described(command)))
     try:
         result = app(arguments, prog_name="storyai", standalone_mode=False)
     except typer.Abort:

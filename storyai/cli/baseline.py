@@ -25,11 +25,14 @@ def baseline(
     prune: Annotated[bool, typer.Option("--prune", help="Only take out what is settled; nothing is added.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Make an existing baseline anew.")] = False,
 ) -> int:
-    """Write down today's findings, so that `storyai review --baseline` shows only new ones.
+    """Write down today's findings, so that only new ones count.
 
     Findings are recognised when lines move. Without --force an existing baseline only ever shrinks.
 
-    Examples: `storyai baseline stories/`, `storyai baseline stories/ --prune`.
+    \b
+    Examples:
+      storyai baseline stories/
+      storyai baseline stories/ --prune
     """
     from storyai.baseline import Baseline, read
     from storyai.cli._batch import Batch

@@ -27,13 +27,14 @@ def cache(
     *,
     force: Annotated[bool, typer.Option("--force", help="Export over files that say something else.")] = False,
 ) -> int:
-    """Look at the kept model answers, delete them, or take them to another machine.
+    """Show, delete, export or import the kept answers of models.
 
     An exported answer is a recording: --replay DIR answers from it without a network.
 
-    storyai cache info
-
-    storyai cache export recordings
+    \b
+    Examples:
+      storyai cache info
+      storyai cache export recordings
     """
     from pathlib import Path
 

@@ -39,11 +39,14 @@ def clarify(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> int:
-    """Ask what would change the story most: at most five questions about notes, each with options.
+    """Ask the few questions that would change the story most.
 
-    The page is to be answered in: write behind each Answer, and hand it to storyai draft --answers FILE.
+    At most five, each with options. The page is to be answered in: write behind each Answer, and hand it to storyai draft --answers FILE.
 
-    storyai clarify notes.txt > questions.md
+    \b
+    Examples:
+      storyai clarify notes.txt > questions.md
+      storyai draft notes.txt --answers questions.md
     """
     from storyai.cli import _engine
     from storyai.cli.draft import notes_in

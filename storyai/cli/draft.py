@@ -62,9 +62,11 @@ def draft(
     Every statement of the story is in the notes, follows from them, or says that it is assumed; what the notes
     leave open stands there as a question.
 
-    storyai draft notes.txt -o story.md
-
-    pbpaste | storyai draft - --format json
+    \b
+    Examples:
+      storyai draft notes.txt -o story.md
+      pbpaste | storyai draft - --format json
+      storyai draft notes.txt --base-url http://localhost:11434/v1 --model qwen3
     """
     from storyai.cli import _engine
 

@@ -14,7 +14,10 @@ def explain(
 ) -> int:
     """Explain a rule: why, a bad and a good example, the source.
 
-    Examples: `storyai explain AC201`, `storyai explain unmeasured-quality`.
+    \b
+    Examples:
+      storyai explain AC201
+      storyai explain unmeasured-quality
     """
     from storyai.errors import UsageError
     from storyai.rules import all_rules

@@ -95,9 +95,10 @@ def init(
 ) -> int:
     """Write a settings file with every setting in it, commented.
 
-    storyai init
-
-    storyai init - | less
+    \b
+    Examples:
+      storyai init
+      storyai init - | less
     """
     if output == "-":
         sys.stdout.write(SETTINGS)

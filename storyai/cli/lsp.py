@@ -7,10 +7,10 @@ import typer
 
 def lsp(
     stdio: Annotated[
-        bool, typer.Option("--stdio", help="Speak over stdin and stdout; the default and only way.")
+        bool, typer.Option("--stdio", show_default=False, help="Speak over stdin and stdout; the default and only way.")
     ] = True,
 ) -> int:
-    """Serve the Language Server Protocol over stdin and stdout, for any editor.
+    """Serve the Language Server Protocol over stdin and stdout.
 
     Example: in Neovim, vim.lsp.start({name = "storyai", cmd = {"storyai", "lsp"}})
     """

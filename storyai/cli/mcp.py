@@ -2,7 +2,7 @@
 
 
 def mcp() -> int:
-    """Serve the Model Context Protocol over stdin and stdout, for coding agents.
+    """Serve the Model Context Protocol over stdin and stdout.
 
     Tools: draft_story, review_story, explain_rule, trace_story. All of them run offline.
     """

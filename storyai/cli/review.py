@@ -69,13 +69,17 @@ def review(
         bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
     ] = False,
 ) -> int:
-    """Find what is wrong with stories: vague criteria, missing risks, contradictions, gaps.
+    """Find vague criteria, missing risks, contradictions and gaps.
 
     Exits 0 without findings, 1 with some at or above --fail-on, 2 if a file cannot be read, 3 if the model could not
     be asked, 4 if the budget is spent. The rules decide; a model's findings are advice without --model-gate.
 
-    Examples: `storyai review story.md`, `storyai review stories/ --format sarif -o review.sarif`,
-    `git show :story.md | storyai review - --stdin-filename story.md`, `storyai review stories/ --since main`.
+    \b
+    Examples:
+      storyai review story.md
+      storyai review stories/ --format sarif -o review.sarif
+      storyai review stories/ --since main
+      git show :story.md | storyai review - --stdin-filename story.md
     """
     from storyai.cli._batch import Batch
     from storyai.cli._io import one_of

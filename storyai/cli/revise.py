@@ -46,14 +46,15 @@ def revise(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
 ) -> int:
-    """Settle the findings of a story, and ask where the facts for that are missing.
+    """Settle what a review objects to, and ask for missing facts.
 
     Only what is objected to changes. Without a model: safe fixes, and open questions for what is left out; with
     one, what the story and its notes already say as well.
 
-    storyai revise story.md --notes notes.txt
-
-    storyai revise story.md --write
+    \b
+    Examples:
+      storyai revise story.md --notes notes.txt
+      storyai revise story.md --write
     """
     from storyai.cli import _engine, _lint_settings
 

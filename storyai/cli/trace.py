@@ -30,7 +30,10 @@ def trace(
 
     A number, date, address, name or quoted text that the notes do not have is a finding, whoever wrote the story.
 
-    storyai trace story.md --notes notes.txt --format html -o trace.html
+    \b
+    Examples:
+      storyai trace story.md --notes notes.txt
+      storyai trace story.md --notes notes.txt --format html -o trace.html
     """
     from storyai.report import trace as report
     from storyai.tracer import trace as make
