@@ -8,7 +8,7 @@ from storyai.decisions import decision
 from storyai.engine import Reply
 from storyai.engine.offline.grammar import lower_first, plural, singular
 from storyai.engine.offline.lexicon import IMPERATIVES
-from storyai.engine.offline.outcome import has_finite
+from storyai.engine.offline.predicates import has_finite
 from storyai.evidence import same
 from storyai.text import line_texts
 

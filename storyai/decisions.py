@@ -7,7 +7,7 @@ import re
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import is_are, lower_first, sentence, third
-from storyai.engine.offline.outcome import has_finite
+from storyai.engine.offline.predicates import has_finite
 from storyai.options import alternatives, clauses
 
 # Answers about the story's extent, which no tester can see.

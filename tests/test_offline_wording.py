@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from storyai.engine.offline.benefit import relieved
+from storyai.engine.offline.defect import repaired
 from storyai.engine.offline.grammar import participle, plural, sentence, singular, third
 from storyai.engine.offline.outcome import Outcomes
 from storyai.engine.offline.sentences import plain, split
-from storyai.engine.offline.statement import relieved, repaired, wish
+from storyai.engine.offline.wish import wish
 
 CASES = [
     tuple(part.strip() for part in line.split("=>"))

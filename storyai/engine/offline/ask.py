@@ -4,7 +4,7 @@ from typing import Any
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import lower_first, sentence, with_article
-from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.subject import stems
 from storyai.engine.offline.units import Unit

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from storyai.engine.offline import ask, criteria, sections
+from storyai.engine.offline import ask, background, criteria, design, sections
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.brief import settle
 from storyai.engine.offline.derive import checklists, tests
@@ -10,18 +10,19 @@ from storyai.engine.offline.estimate import priority_of, size_of, type_of
 from storyai.engine.offline.grammar import lower_first
 from storyai.engine.offline.lines import Reader
 from storyai.engine.offline.merge import merge
-from storyai.engine.offline.outcome import KEEPS, Outcomes, has_finite
+from storyai.engine.offline.outcome import Outcomes
+from storyai.engine.offline.predicates import KEEPS, has_finite
 from storyai.engine.offline.recognise import modal_in, recognise
 from storyai.engine.offline.risks import asked, assumed, none_named, risks
 from storyai.engine.offline.say import Said, derived, said, stated
 from storyai.engine.offline.sentences import pattern, words_of
-from storyai.engine.offline.statement import as_order
 from storyai.engine.offline.story import story_of
 from storyai.engine.offline.subject import choose, title_of
 from storyai.engine.offline.surfaces import surfaces
 from storyai.engine.offline.terse import spell_out
 from storyai.engine.offline.titles import title_from
 from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.wish import as_order
 from storyai.engine.offline.words import ENGLISH, GERMAN
 from storyai.text import line_texts
 
@@ -91,14 +92,14 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     touched = surfaces(
         [unit for unit in units if unit.kind not in ("out", "example")] + ([subject.title] if subject.title else [])
     )
-    sections.background(reply, units, bug, say)
+    background.background(reply, units, bug, say)
     reply["risks"] = risks(units, touched, notes.language, topic)
     risk_asked = None if reply["risks"] else asked(touched, topic, notes.language, bug=bug)
     if not reply["risks"] and risk_asked is None:
         reply["risks"] = [none_named(source, say)]
     sections.lists(reply, units, touched, source, say, bug=bug)
-    sections.designs(reply, [unit for unit in notes.units if unit.kind != "injection"], touched, source, say)
-    sections.changes(reply, units, touched)
+    design.designs(reply, [unit for unit in notes.units if unit.kind != "injection"], touched, source, say)
+    design.changes(reply, units, touched)
     reply.update(tests(found, touched, names, spoken, say))
     documentation, done = checklists(touched, reply, source, say)
     sections.empty_tests(reply, touched, source, say)

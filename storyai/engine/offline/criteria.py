@@ -4,14 +4,16 @@ from typing import Any
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.brief import rank
+from storyai.engine.offline.defect import repaired
 from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
-from storyai.engine.offline.outcome import Outcomes, has_finite, strip_leads
+from storyai.engine.offline.outcome import Outcomes
+from storyai.engine.offline.predicates import has_finite, strip_leads
 from storyai.engine.offline.recognise import modal_in, personal
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern, split, words_of
-from storyai.engine.offline.statement import as_order, repaired
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.wish import as_order
 
 MOST = 12
 ENOUGH = 5

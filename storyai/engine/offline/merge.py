@@ -1,7 +1,7 @@
 """Lists below an introduction: fragments become one statement with it (``The report lists: name, date, total``)."""
 
 from storyai.engine.offline.grammar import lower_first
-from storyai.engine.offline.outcome import FINITE
+from storyai.engine.offline.predicates import FINITE
 from storyai.engine.offline.recognise import modal_in
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Notes, Unit

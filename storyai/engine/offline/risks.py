@@ -5,7 +5,7 @@ from typing import Any
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import sentence, singular, with_article
 from storyai.engine.offline.headings import role_of
-from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.units import Unit

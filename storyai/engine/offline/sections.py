@@ -1,98 +1,20 @@
-"""The sections around the criteria: background, dependencies, security, performance, design, migration, notes."""
+"""The sections around the criteria: dependencies, security, performance, screens, tests, related issues, notes."""
 
 from typing import Any
 
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.background import telling, whole
 from storyai.engine.offline.derive import amount_in, timed
-from storyai.engine.offline.grammar import base, lower_first, sentence, with_article
-from storyai.engine.offline.lines import HANGING
-from storyai.engine.offline.outcome import has_finite, strip_leads
-from storyai.engine.offline.recognise import API_CALL
-from storyai.engine.offline.risks import alters, unmoved
+from storyai.engine.offline.design import screen, screens
+from storyai.engine.offline.grammar import lower_first, sentence
+from storyai.engine.offline.predicates import has_finite, strip_leads
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Unit
 from storyai.engine.offline.words import Words
 
-BACKGROUND = 6
 NOTES = 6
-
-
-def whole(unit: Unit) -> str | None:
-    """The unit as a sentence that can stand alone, or None: no fragment, no dangling pronoun, no speaker's noise."""
-    text = pattern(r"(?i)^the reason(?: again)?[^:]{0,30}: ").sub("", strip_leads(unit.text))
-    if text.endswith(":") or unit.form == "row" or len(text) > 480:
-        return None
-    if len(text.split()) < (3 if unit.kind == "dependency" else 4):
-        return None
-    if text.count("(") != text.count(")") or text.count("`") % 2 or text.count('"') % 2:
-        return None
-    if text.rstrip(" .").rsplit(" ", 1)[-1].lower() in HANGING or text.split(" ", 1)[0].lower() in (
-        "where",
-        "which",
-        "whose",
-        "that's",
-    ):
-        return None
-    if sum(char.isalpha() or char == " " for char in text) < 0.7 * len(text):
-        return None
-    text = text.rstrip("?") if text.endswith("?") else text
-    return sentence(text)
-
-
-def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) -> None:
-    """Problems and what happens today first, then context in the order of the notes; the steps of a defect last."""
-    found: list[tuple[int, Said]] = []
-    seen = [stems(said["text"]) for said in reply["acceptance_criteria"]]
-    if reply.get("title"):
-        seen.append(stems(reply["title"]["text"]))
-    order = {"problem": 0, "actual": 0, "workaround": 2, "benefit": 1, "context": 1, "environment": 2}
-    chosen = [unit for unit in units if unit.kind in order and not (unit.used and unit.kind == "context")]
-    ranked = sorted(
-        chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line)
-    )
-    picked: list[Unit] = []
-    if any(unit.speaker for unit in units):
-        ranked = [unit for unit in ranked if unit.near and not {"we", "i", "you"} & set(unit.words[:2])]
-    for unit in ranked:
-        if len(picked) >= BACKGROUND:
-            break
-        text = whole(unit)
-        if text is None or (unit.kind in ("context", "benefit") and not telling(unit)):
-            continue
-        if (
-            unit.kind == "context"
-            and len(unit.words) <= 12
-            and not has_finite(unit.text.lower())
-            and not unit.under("background", "problem")
-            and not any(word.endswith("ed") and len(word) > 4 for word in unit.words)
-        ):
-            continue
-        mine = stems(text)
-        if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
-            continue
-        seen.append(mine)
-        picked.append(unit)
-    for unit in sorted(picked, key=lambda unit: (unit.line, units.index(unit))):
-        text = whole(unit) or unit.text
-        found.append((unit.line, stated(text, [unit])))
-    reply["background"] = [said for _, said in found]
-    steps = [unit for unit in units if unit.kind == "step" and unit.words]
-    if steps:
-        parts = [strip_leads(unit.text).rstrip(" .;:") for unit in steps[:12]]
-        text = "; ".join([part if ">" in part else lower_first(part) for index, part in enumerate(parts)])
-        reply["background"].append(stated(sentence(say.steps.format(text)), steps[:12]))
-
-
-def telling(unit: Unit) -> bool:
-    """Context worth keeping: not a remark about the text itself, not a sentence hanging on another one."""
-    low = strip_leads(unit.text).lower()
-    if pattern(
-        r"^(?:this|that|these|those|it|they|he|she|here|there|see|such|his|her|e\.g|for example|similar|same|and|or|but|which)\b"
-    ).match(low):
-        return unit.depth == 0 and low.startswith(("there is", "there are", "this is because"))
-    return len(unit.words) >= 5
 
 
 def lists(
@@ -168,25 +90,6 @@ def someone(who: str) -> bool:
     )
 
 
-SCREENS = r"(?i)\b((?:the |an? )?(?:(?!(?:in|on|of|the|a|an|to|from|at|and|or|only|one|with|for|this|that|new|is|click|clicks|see|is|are|each|by|every|as|they|it|we|you)\b)[\w-]+ ){1,2}(?:page|screen|dialog|modal|menu|tab|form|dashboard|panel|wizard|toolbar|sidebar|view|editor|seite|maske|ansicht|formular))\b"
-
-
-def screen(unit: Unit) -> str | None:
-    match = pattern(SCREENS).search(unit.text)
-    if match is None:
-        return None
-    words = match[1].split()
-    if words[0].lower() in ("the", "a", "an"):
-        return match[1] if len(words) <= 4 else None
-    return " ".join(words[-2:]) if len(words) >= 2 and base(words[-2].lower()) not in lex.IMPERATIVES else None
-
-
-def screens(unit: Unit) -> Said:
-    place = with_article(screen(unit) or "", rough=True)
-    place = place if place == screen(unit) and place[:4].lower() not in ("the ", "a ") else lower_first(place)
-    return derived(f"The change shows in {place}.", None, [unit])
-
-
 def take(units: list[Unit], kinds: tuple[str, ...], most: int = 6) -> list[Said]:
     found: list[Said] = []
     seen: list[set[str]] = []
@@ -202,165 +105,6 @@ def take(units: list[Unit], kinds: tuple[str, ...], most: int = 6) -> list[Said]
         seen.append(mine)
         found.append(stated(text, [unit]))
     return found
-
-
-def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
-    """Calls and table definitions are copied as they stand in the notes."""
-    calls: list[str] = []
-    notes: list[Said] = []
-    for unit in units:
-        if unit.kind in ("another", "silent", "chatter"):
-            continue
-        if unit.form == "code":
-            if calls and unit.text.lstrip()[:1] in "{[" and len(unit.text) < 1500:
-                calls.append("\n" + unit.text)
-                unit.used = True
-            elif pattern(API_CALL).search(unit.text[:2000]) or (unit.label in ("http", "https") and unit.text):
-                calls.append(unit.text)
-                unit.used = True
-            continue
-        match = pattern(API_CALL).search(unit.text) if "/" in unit.text else None
-        if match:
-            call = match[0].rstrip(".,;:`)")
-            if call not in calls:
-                calls.append(call)
-            if not unit.used and len(notes) < 5 and len(unit.text) > len(match[0]) + 12:
-                text = whole(unit)
-                if text:
-                    notes.append(stated(text, [unit]))
-            elif not unit.used:
-                unit.used = True
-                notes.append(derived(f"The call is `{call}`.", None, [unit])) if not unit.text.startswith(
-                    call
-                ) else None
-        elif unit.kind == "api" and not unit.used and len(notes) < 5:
-            text = whole(unit)
-            if text:
-                notes.append(stated(text, [unit]))
-    if not calls and not notes:
-        for number, criterion in enumerate(reply["acceptance_criteria"]):
-            if pattern(r"(?i)\b(?:endpoint|api|webhook)s?\b").search(criterion["text"]) and not notes:
-                notes.append(derived(say.no_path, f"acceptance_criteria[{number}]"))
-    if not calls and not notes:
-        notes = [] if "api" in touched and api_meant(touched["api"]) else [derived(say.none(say.no_call), source)]
-    reply["api_design"] = {"code": "\n".join(calls[:8]), "language": "http" if calls else "", "notes": notes}
-    tables: list[str] = []
-    notes = []
-    for unit in units:
-        if unit.form == "code" and pattern(
-            r"(?i)\b(?:create table|alter table|add column|drop column|create index)\b"
-        ).search(unit.text[:4000]):
-            tables.append(unit.text)
-            unit.used = True
-        elif unit.kind == "data" and not unit.used and len(notes) < 6:
-            text = whole(unit)
-            if text:
-                notes.append(stated(text, [unit]))
-    if not tables and not notes:
-        behind = [unit for unit in touched.get("data", []) if alters(unit)]
-        notes = [] if behind else [derived(say.none(say.no_schema), source)]
-    reply["database_schema"] = {"code": "\n".join(tables), "language": "sql" if tables else "", "notes": notes}
-
-
-def api_meant(units: list[Unit]) -> bool:
-    return any(
-        unit.kind in ("want", "requirement", "api", "title", "limit", "")
-        and set(unit.words) & {"api", "endpoint", "endpoints", "webhook", "webhooks", "schnittstelle"}
-        for unit in units
-    )
-
-
-HIT = r"(?i)\b(?:clients?|partners?|integrations?|tokens?|devices?|scripts?|consumers?|sdks?|apps?|customers?|plugins?)\b[^.;]{0,80}\b(?:break|breaks)\b"
-
-
-def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Unit]]) -> None:
-    """Migration: yes where the notes change a schema or move data, no where they touch none. Breaking: yes where they
-    say so or something clients use is removed or renamed."""
-    moves = [
-        unit
-        for unit in units
-        if unit.kind in ("requirement", "want", "data", "risk", "dependency", "limit")
-        and set(unit.words) & {"migrate", "migration", "migrated", "backfill", "migrieren", "datenmigration"}
-    ]
-    moved = [unit for unit in moves if not unmoved(unit)]
-    altered = [
-        unit
-        for unit in touched.get("data", [])
-        if alters(unit) and unit.kind in ("requirement", "want", "data", "limit", "code")
-    ]
-    if moved:
-        text = whole(moved[0])
-        reply["data_migration"] = {"needed": "yes", "description": stated(text, moved[:1]) if text else None}
-    elif altered:
-        reply["data_migration"] = {"needed": "unknown", "description": None}
-    elif moves:
-        text = whole(moves[0])
-        reply["data_migration"] = {"needed": "no", "description": stated(text, moves[:1]) if text else None}
-    else:
-        reply["data_migration"] = {"needed": "no", "description": None}
-    kept_as = [
-        unit
-        for unit in units
-        if pattern(r"(?i)^existing [\w ]{3,30} (?:get|are|have|keep|receive|will|must|should)\b|^bestehende ").match(
-            unit.text
-        )
-    ]
-    if altered and not moved and kept_as:
-        text = whole(kept_as[0])
-        reply["data_migration"] = {"needed": "yes", "description": stated(text, kept_as[:1]) if text else None}
-    broken = (
-        [unit for unit in units if unit.kind == "breaking"]
-        or [
-            unit
-            for unit in units
-            if "break" in unit.text.lower()
-            and not unit.text.endswith("?")
-            and pattern(HIT).search(unit.text)
-            and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)
-        ]
-        or [
-            unit
-            for unit in units
-            if any(word in unit.text.lower() for word in ("break", "no longer", "incompatible"))
-            and pattern(
-                r"(?i)\bbreaking change|\bbreaks? (?:the |existing |old |all )*(?:api|clients?|contract|integrations?|compatib)|\bno longer (?:supported|accepted|available)|backwards?[- ]incompatible"
-            ).search(unit.text)
-            and not pattern(r"(?i)\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break").search(unit.text)
-        ]
-    )
-    kept = [
-        unit
-        for unit in units
-        if any(word in unit.text.lower() for word in ("compatib", "break", "existing"))
-        and pattern(
-            r"(?i)backwards?[- ]compatib|\b(?:no|not|without|non|must not|don't|never)\b[^.]{0,20}break|existing (?:clients|integrations|users) (?:must )?(?:keep|continue)"
-        ).search(unit.text)
-    ]
-    removed = [
-        unit
-        for unit in touched.get("api", [])
-        if set(unit.words) & {"remove", "removed", "rename", "renamed", "drop", "deprecate", "deprecated"}
-    ]
-    if broken:
-        text = whole(broken[0])
-        text = (
-            sentence(
-                pattern(r"(?i)^(?:careful|risk|caution|warning|watch out|achtung|vorsicht)\s*[:,-]\s*").sub("", text)
-            )
-            if text
-            else None
-        )
-        reply["breaking_changes"] = {"needed": "yes", "description": stated(text, broken[:1]) if text else None}
-    elif kept:
-        text = whole(kept[0])
-        reply["breaking_changes"] = {"needed": "no", "description": stated(text, kept[:1]) if text else None}
-    else:
-        reply["breaking_changes"] = {
-            "needed": "unknown"
-            if removed or any(unit.kind == "risk" and {"break", "breaks"} & set(unit.words) for unit in units)
-            else "no",
-            "description": None,
-        }
 
 
 def empty_tests(reply: dict[str, Any], touched: dict[str, list[Unit]], source: str, say: Words) -> None:
@@ -380,6 +124,8 @@ def empty_tests(reply: dict[str, Any], touched: dict[str, list[Unit]], source: s
 
 
 ID = r"(?<![\w/.#-])(?:#\d{1,6}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b"
+
+
 NOT_IDS = (
     "UTF-",
     "ISO-",

@@ -2,24 +2,18 @@
 
 from typing import Any
 
+from storyai.engine.offline.benefit import benefit_in
 from storyai.engine.offline.brief import DEFINED, gain_of, user_of
 from storyai.engine.offline.criteria import thing_of
 from storyai.engine.offline.gate import fits_benefit, fits_want, whole
 from storyai.engine.offline.grammar import with_article
+from storyai.engine.offline.role import role_in
 from storyai.engine.offline.sentences import pattern
-from storyai.engine.offline.statement import (
-    Found,
-    benefit_in,
-    cut,
-    german_want,
-    role_in,
-    story_sentence,
-    want_in,
-    wish,
-)
+from storyai.engine.offline.statement import Found, german_want, story_sentence, want_in
 from storyai.engine.offline.subject import Subject, best_asks, is_meeting, stems
 from storyai.engine.offline.terse import topic_of
 from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.wish import cut, wish
 from storyai.quick_dataclass import dataclass, field
 
 

@@ -5,7 +5,7 @@ import re
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import lower_first, plural, third, with_article
-from storyai.engine.offline.outcome import has_finite, strip_leads, subject_of
+from storyai.engine.offline.predicates import has_finite, strip_leads, subject_of
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Notes, Unit
 from storyai.quick_dataclass import replace

@@ -3,11 +3,12 @@
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import capital, lower_first
 from storyai.engine.offline.lines import HANGING
-from storyai.engine.offline.outcome import strip_leads
+from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.sentences import pattern
-from storyai.engine.offline.statement import Found, as_order
+from storyai.engine.offline.statement import Found
 from storyai.engine.offline.subject import Subject
 from storyai.engine.offline.units import Notes
+from storyai.engine.offline.wish import as_order
 
 DULL = frozenset(
     "notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket meeting-notes".split()

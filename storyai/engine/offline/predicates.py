@@ -1,0 +1,80 @@
+"""Which word of a statement is its predicate, and what stands before it: finite verbs, subjects, lead-in words."""
+
+from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.grammar import base
+from storyai.engine.offline.sentences import pattern
+
+LEADS = (
+    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|no(?=,)|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
+    r"hi|hello|hey|hallo|please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
+    r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
+    r"as (?:discussed|mentioned|agreed)(?: (?:with|in|on|by) \w+)?|maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
+)
+
+
+KEEPS = r"^(?:existing |all |new |old |other |current )?[a-z]+s (?:keep|get|see|receive|pay|stay|lose) (?!\w+ing\b)\w+"
+"""A plural subject with its verb, which has no ending that would give it away."""
+
+
+EXTRA = frozenset(
+    "contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split()
+)
+
+
+AUX = frozenset(
+    "takes was were had is are can cannot can't has have must may does do will gets get goes go becomes sees receives arrive arrives expire disappear stay remains wird werden ist sind kann können muss müssen soll sollen zeigt enthält bleibt erscheint gilt darf dürfen hat haben gehen geht".split()
+)
+
+
+def has_finite(low: str) -> bool:
+    """Whether a text in lower case has a verb that could be its predicate."""
+    words = low.replace(",", " ").split()[:60]
+    for index, word in enumerate(words):
+        if not index:
+            continue
+        if word in AUX:
+            return True
+        if word.endswith("s") and len(word) > 3 and word != "outputs":
+            verb = base(word)
+            if (
+                (verb in lex.IMPERATIVES or verb in EXTRA)
+                and (verb not in lex.AMBIGUOUS or words[index - 1] in ("only", "also", "then", "always", "never"))
+                and words[index - 1] not in DETERMINERS
+            ):
+                return True
+    return False
+
+
+def subject_of(text: str) -> str:
+    """The words before the first verb; empty where they are more than a short noun phrase."""
+    words = text.split()
+    for index in range(1, min(len(words), 7)):
+        if has_finite(" ".join(words[index - 1 : index + 1]).lower()):
+            return " ".join(words[:index])
+    return ""
+
+
+DETERMINERS = frozenset(
+    "the a an of to in for with and or all any no these those their our his her its my your more some by from as two three four five many several other new".split()
+)
+
+
+NARROW = r"\b(?:takes|is|are|can|cannot|can't|has|have|must|may|does|do|will|gets|becomes|shows|contains|includes|returns|displays|receives|sends|stays|remains|appears|keeps|opens|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
+
+
+FINITE = (
+    r"\b(?:is|are|can|cannot|can't|has|have|must|may|does|do|will|gets?|becomes?|shows?|contains?|includes?|returns?|opens?|"
+    r"closes?|appears?|stays?|remains?|receives?|sends?|lists?|keeps?|starts?|stops?|ends?|moves?|changes?|creates?|uses?|"
+    r"holds?|accepts?|rejects?|displays?|supports?|works?|runs?|needs?|allows?|requires?|takes?|follows?|covers?|matches?|"
+    r"sees?|clicks?|enters?|selects?|generates?|responds?|logs?|stores?|saves?|loads?|applies|equals?|provides?|belongs?|should|wird|werden|ist|sind|kann|können|muss|müssen|soll|sollen|zeigt|enthält|bleibt)\b"
+)
+
+
+def strip_leads(text: str) -> str:
+    """Without the words people start to speak with: ``so basically we need`` gives ``we need``."""
+    for _ in range(4):
+        shorter = pattern("(?i)" + LEADS).sub("", text, count=1)
+        if shorter == text or not shorter:
+            break
+        text = shorter
+    return text
