@@ -6,27 +6,28 @@ from storyai.engine.offline import ask, background, criteria, design, sections
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.brief import settle
 from storyai.engine.offline.derive import checklists, tests
+from storyai.engine.offline.describing import specification
 from storyai.engine.offline.estimate import priority_of, size_of, type_of
-from storyai.engine.offline.grammar import lower_first
 from storyai.engine.offline.lines import Reader
 from storyai.engine.offline.merge import merge
 from storyai.engine.offline.outcome import Outcomes
-from storyai.engine.offline.predicates import KEEPS, has_finite
 from storyai.engine.offline.recognise import modal_in, recognise
 from storyai.engine.offline.risks import asked, assumed, none_named, risks
-from storyai.engine.offline.say import Said, derived, said, stated
+from storyai.engine.offline.say import derived, said
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.story import story_of
 from storyai.engine.offline.subject import choose, title_of
 from storyai.engine.offline.surfaces import surfaces
 from storyai.engine.offline.terse import spell_out
 from storyai.engine.offline.titles import title_from
-from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.units import Notes
 from storyai.engine.offline.wish import as_order
 from storyai.engine.offline.words import ENGLISH, GERMAN
 from storyai.text import line_texts
 
 DEAD = frozenset(("silent", "chatter", "injection", "another", "code", "repeat"))
+
+
 GERMAN_WORDS = frozenset(
     "der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen muss wird werden bei auch im zu als beim noch".split()
 )
@@ -137,98 +138,6 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     return reply
 
 
-def specification(notes: Notes) -> None:
-    """Notes that only describe, in the present and without complaint, describe what is to be built."""
-    units = [unit for unit in notes.units if unit.form != "code"]
-    heads = {word for heading in notes.headings for word in heading.text.lower().split()} | set(
-        units[0].words if units else ()
-    )
-    pure = (
-        notes.genre == "notes"
-        and not heads & lex.PROBLEM
-        and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
-    )
-    alone = {unit.block for unit in units}
-    for unit in units if notes.language == "de" and notes.genre != "transcript" else ():
-        if (
-            unit.form == "item"
-            and unit.kind in ("context", "limit")
-            and len(unit.words) >= 3
-            and (
-                (
-                    any(char.isdigit() for char in unit.text)
-                    and not pattern(r"(?i)\b(?:ca\.|rund|etwa|heute|derzeit)").search(unit.text)
-                )
-                or pattern(
-                    r"(?i)\b(?:nur|möglich|pflicht|anzeigen|senden|schicken|speichern|sperren|löschen|ablehnen|ausblenden)\b"
-                ).search(unit.text)
-            )
-            and not unit.under("background", "problem", "references", "example", "users", "steps", "actual", "out")
-        ):
-            unit.kind = "requirement"
-    for unit in units:
-        own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
-        if (
-            unit.kind in ("context", "api")
-            and own_line
-            and alone
-            and notes.genre in ("notes", "mail")
-            and not unit.under(
-                "background", "problem", "environment", "references", "example", "users", "steps", "actual"
-            )
-        ):
-            if unit.form == "item" and pattern(
-                r"^(?:the )?[a-z][\w-]*s with \w+ |^[A-Za-z][\w ]{3,30}s: [\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+$"
-            ).match(unit.text):
-                unit.kind = "requirement"
-            if unit.kind == "api":
-                continue
-            if whole_present(unit, bool(heads & lex.PROBLEM) and unit.form != "item"):
-                unit.kind = "requirement"
-        if (
-            unit.kind in ("limit", "performance")
-            and unit.form == "prose"
-            and unit.heading is not None
-            and not lex.PROBLEM.isdisjoint(unit.heading.text.lower().split())
-        ):
-            unit.kind = "problem"
-    if not pure:
-        return
-    for unit in units:
-        low = unit.text.lower()
-        if (
-            unit.kind == "context"
-            and not unit.under("background", "problem")
-            and pattern(PRESENT).match(low)
-            and not pattern(PAST).search(low)
-        ):
-            unit.kind = "requirement"
-
-
-def whole_present(unit: Unit, doubtful: bool) -> bool:
-    """A statement of its own in the present: ``the file name contains the date range``."""
-    low = unit.text.lower()
-    if pattern(
-        r"\b(?:about|around|roughly|rund|etwa|ca\.?) \d|\b(?:once|twice|\d+ ?x|times) (?:a|per) |\blast (?:week|month|year)\b"
-    ).search(low):
-        return False
-    if (
-        doubtful
-        or pattern(PAST.replace("|dataset|project", "")).search(low)
-        or pattern(r"^(?:we|i|they|he|she|it|this|that|these|there|you|our|my|who|see)\b|\b(?:we|i|my|us)\b").search(
-            low
-        )
-    ):
-        return False
-    if pattern(KEEPS).match(low):
-        return True
-    return has_finite(low) and len(unit.words) >= (3 if unit.form == "item" else 4)
-
-
-PRESENT = r"^(?:then |to start, )?(?:when |if )?(?:the|an?|each|every) (?:[\w-]+ ){1,3}?(?:then |also |only |can )?(?:is|are|can|has|[a-z]+s) "
-PAST = r"\b(?:was|were|had|currently|today|has been|have been|used to|already|dataset|project)\b"
-
-
 def language_of(notes: Notes) -> str:
     words = [word for unit in notes.units[:400] for word in unit.words]
     return "de" if words and sum(word in GERMAN_WORDS for word in words) > len(words) / 12 else "en"
@@ -265,6 +174,7 @@ COMMON = (
         "existing default optional required large small long short old next last first second third given currently implementation log logging metadata".split()
     )
 )
+
 
 REASONS = {
     "title": "the title of the notes",
@@ -324,6 +234,3 @@ def lines_of(value: Any) -> set[int]:
             if isinstance(inner, dict | list):
                 found |= lines_of(inner)
     return found
-
-
-__all__ = ["Said", "Unit", "assemble", "lower_first", "pattern", "stated"]

@@ -10,7 +10,7 @@ from storyai.engine.offline.outcome import Outcomes
 from storyai.engine.offline.predicates import has_finite, strip_leads
 from storyai.engine.offline.recognise import modal_in, personal
 from storyai.engine.offline.say import Said, derived, stated
-from storyai.engine.offline.sentences import pattern, split, words_of
+from storyai.engine.offline.sentences import hidden, pattern, split, words_of
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Notes, Unit
 from storyai.engine.offline.wish import as_order
@@ -76,6 +76,8 @@ def criteria(
             continue
         if unit.kind == "data" and not modal_in(padded):
             continue
+        if unit is subject.title and unit.words and unit.words[0] in STUDY:
+            continue
         if "already done" in unit.text.lower() or uncertain(padded) or task(unit) or personal(unit.text):
             continue
         if (
@@ -90,6 +92,10 @@ def criteria(
         text = complete(unit)
         if text is None:
             continue
+        if role:
+            text = pattern(r"^(?:I (?=(?:can|cannot|must|should|shall)\b)|[Ww]e (?=can\b|should be able to\b))").sub(
+                f"The {role} ", text
+            )
         if role and " I " in text:
             text = pattern(r"\bI (enter|choose|select|pick|set|type|give|see|have)\b").sub(
                 lambda found: f"the {role} {third(found[1])}", text
@@ -101,7 +107,9 @@ def criteria(
                 found.extend(stated(made, [unit], title=None) for made in made_all)
                 seen.extend(stems(made) for made in made_all)
                 continue
-        made = outcomes.of(text, subject=subjects.get(unit.block))
+        made = outcomes.of(
+            text, subject=subjects.get(unit.block) or (subjects.get(list_of(unit)) if unit.form == "item" else None)
+        )
         remember(subjects, unit)
         if made is None or not good(made):
             continue
@@ -209,6 +217,12 @@ def uncertain(padded: str) -> bool:
     )
 
 
+STUDY = frozenset(
+    "review research evaluate investigate explore document discuss clarify decide prepare define study measure spike test".split()
+)
+"""First words of a title that asks for work, not for a behaviour of the product."""
+
+
 def task(unit: Unit) -> bool:
     """A to-do of a person, not an outcome: ``Write tests``, ``Anna to check with legal``."""
     low = strip_leads(unit.text).lower()
@@ -287,9 +301,12 @@ def complete(unit: Unit) -> str | None:
     ):
         lead = unit.intro.text.rstrip(": ")
         low = lead.lower()
-        if pattern(
-            r"\b(?:must|should|shall|can|will|needs to|has to|be able to|contains?|includes?|shows?|lists?|to)$"
-        ).search(low) or low.endswith((" following", " following fields", " following columns")):
+        if (
+            joins(low, text)
+            and pattern(
+                r"\b(?:must|should|shall|can|will|needs to|has to|be able to|contains?|includes?|shows?|lists?|to)$"
+            ).search(low)
+        ) or low.endswith((" following", " following fields", " following columns")):
             lead = pattern(
                 r"(?i),? ?(?:the |these |with the )?following(?: fields| columns| things| information)?$"
             ).sub("", lead)
@@ -308,6 +325,20 @@ def complete(unit: Unit) -> str | None:
     return text
 
 
+def list_of(unit: Unit) -> int:
+    """The key of the list an item stands in; blocks have positive ones."""
+    return -(unit.heading.line if unit.heading else 0) - 1
+
+
+def joins(lead: str, text: str) -> bool:
+    """Whether an item goes on where its introduction stops: a bare verb after ``to``, no statement after ``contains``."""
+    verb = pattern(r"\b(?:must|should|shall|can|will|to)$").search(lead)
+    low = text.lower()
+    if verb:
+        return low.split()[0] in lex.IMPERATIVES | {"be", "not", "only", "always"} and not modal_in(f" {low} ")
+    return not has_finite(low) and not modal_in(f" {low} ")
+
+
 def remember(subjects: dict[int, str], unit: Unit) -> None:
     """What ``it`` may stand for in the next sentence of the paragraph."""
     match = pattern(
@@ -316,6 +347,11 @@ def remember(subjects: dict[int, str], unit: Unit) -> None:
     if match and unit.words[0] in ("there", "in"):
         subjects[unit.block] = f"the {match[1].split(' ', 1)[1]}"
         return
+    told = pattern(
+        r"(?i)^(?:when|if|while|once) (?:the |an? )?((?!it\b)[\w -]{3,30}?) (?:is|are|has|fails?)\b[^,]*, it\b"
+    ).match(unit.text)
+    if told:
+        subjects[list_of(unit)] = f"the {lower_first(told[1])}"
     match = pattern(
         r"(?i)^(?:when [^,]+, |in [^,]+, )?((?:the|an?|each|every) [^.,;]{2,40}?) (?:must|should|shall|is|are|has|have|will|can|shows?|contains?)\b"
     ).match(unit.text)
@@ -356,12 +392,21 @@ def thing_of(subject: Subject) -> str | None:
 BAD = r"(?i)\b(?:i|we|my|you|i'm|we're|let's|us|our)\b|\?|\b(?:should|might|could|may be)\b|^(?:this|that|these|those|it|they|he|she|there's|which|how|what|why|where|who)\b (?!is no )|https?://\S{60,}"
 
 
+ORDERS = frozenset(
+    "add allow check confirm create define enable ensure fix implement improve introduce make provide remove update verify".split()
+)
+"""An order that was not turned into an outcome."""
+DANGLING = r"(?i)^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
+"""Points at another sentence, or has lost a noun on the way."""
+
+
 def good(text: str) -> bool:
     """Reads as a whole: no speaker in it, no doubt, no dangling pronoun at its start, not too short, not too long."""
     words = text.split()
     if not 3 <= len(words) <= 55 or len(text) > 330:
         return False
-    if pattern(BAD).search(text) and not pattern(r'"[^"]*\b(?:i|we|my|you|our|us|should)\b[^"]*"').search(text.lower()):
+    bare, _ = hidden(text)
+    if pattern(BAD).search(bare) or pattern(DANGLING).search(bare):
         return False
     if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(
         r"\w=\w|(?i:\bthis (?:feature|ticket|issue|task|story)\b|^both how|^(?:an?|the|one|another) (?:main )?(?:reason|need|problem|task|idea|question)\b)"
@@ -372,6 +417,8 @@ def good(text: str) -> bool:
     if pattern(r", (?:works|does not work|doesn't work)\.?$").search(text):
         return False
     first = words[0].lower()
+    if first in ORDERS and words[1] != "of":
+        return False
     if first in ("must", "should", "shall", "can", "may", "works", "maintains", "leverages", "built", "addresses"):
         return False
     if (
@@ -399,17 +446,26 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
     actor = f"the {role}" if role else "a user"
     match = pattern(r"^to have (.+)$").match(text)
     if match:
-        inner = pattern(r"^(.+?) (\w+ed|built|set|put|sent|shown|split|made|run|written) (.*)$").match(match[1] + " ")
+        inner = pattern(r"^(.+?)(?: being)? (\w+ed|built|set|put|sent|shown|split|made|run|written) (.*)$").match(
+            match[1] + " "
+        )
         if inner:
             return sentence(f"{inner[1]} {'are' if plural(inner[1]) else 'is'} {inner[2]} {inner[3]}")
         return None
     if text.startswith("to "):
-        if text.split()[1] not in lex.USER_VERBS | {"add", "use", "get", "receive", "see", "hide"}:
+        if text.split()[1] in STUDY or text.split()[1] not in lex.USER_VERBS | {
+            "add",
+            "use",
+            "get",
+            "receive",
+            "see",
+            "hide",
+        }:
             return None
         text = pattern(r"\bmy own\b").sub("their own", text)
         text = pattern(r"\bmy\b").sub("their", text)
         return sentence(f"{actor} can {text[3:]}")
-    match = pattern(r"^(.+?) (not )?to (no longer )?(\w+)(.*)$").match(text)
+    match = pattern(r"^(.+?) (not )?to (no longer )?([\w-]+)(.*)$").match(text)
     if match and not pattern(
         r"\b(?:ability|option|way|possibility|support|button|command|tool|script|endpoint|task)$"
     ).search(match[1]):

@@ -13,12 +13,13 @@ from storyai.engine.offline.grammar import (
     with_article,
 )
 from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.wish import untagged
 
 
 def repaired(title: str, names: frozenset[str]) -> tuple[str | None, str | None]:
     """A defect's title turned round, as a wish and as an outcome: ``Studio doesn't refresh the metadata`` gives
     ``Studio to refresh the metadata`` and ``Studio refreshes the metadata``."""
-    text = pattern(r"^[A-Za-z0-9 .]{2,24}: (?=\S+ \S)").sub("", title).rstrip(" .!").replace("’", "'")
+    text = untagged(title).rstrip(" .!").replace("’", "'")
     text = pattern(
         r"(?i)^for (?=(?:the|an?|all) .{3,120}? (?:cannot|can't|can not|does not|doesn't|do not|don't|is not|are not|fails?)\b)"
     ).sub("", text)
@@ -90,6 +91,13 @@ _TIMES = ("when", "if", "after", "while", "once", "on ", "in ", "before", "durin
 
 def named(who: str, names: frozenset[str]) -> str:
     """A subject inside a sentence: with its article, or as a name where it stands without one."""
+    words = who.split()
+    if (
+        len(words) > 1
+        and words[0].lower() not in ("new", "old", "the", "a", "an", "all", "some")
+        and all(word[:1].isupper() for word in words[:2])
+    ):
+        return who
     if who.split()[0][:1].isupper() and who.split()[0] not in names and not proper_start(who):
         return with_article(lower_first(who), rough=True)
     given = with_article(who, rough=False)

@@ -62,7 +62,12 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
         }
     )
     broken = broken or set(low.split()[:1]) & {"double", "duplicate", "duplicated", "stray", "superfluous", "incorrect"}
-    order = low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"}
+    told = any(
+        pattern(r"(?i)^(?:.{0,20}\b)?as an? [^,]{2,60}?,? (?:i|we)\b").match(unit.text)
+        for unit in units
+        if "as a" in unit.text[:30].lower()
+    )
+    order = told or (low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"})
     problems = [unit for unit in units if unit.kind == "problem" and has(unit, BUG)]
     if (
         reports
@@ -96,8 +101,11 @@ def priority_of(units: list[Unit], kind: str) -> tuple[str, list[Unit], bool]:
     for level in ("Critical", "High", "Low"):
         for unit in units:
             low = unit.text.lower()
-            if unit.kind not in ("chatter", "another", "out", "injection", "silent", "code") and any(
-                word in low and pattern(rf"(?<!not )(?<!\w){word}").search(low) for word in lex.URGENT[level]
+            if (
+                unit.kind not in ("chatter", "another", "out", "injection", "silent", "code")
+                or (unit.kind == "out" and len(unit.words) <= 6)
+            ) and any(
+                word in low and pattern(rf"(?<!not )(?<!\w){word}(?!\w)").search(low) for word in lex.URGENT[level]
             ):
                 return level, [unit], True
     return "Medium", [], False

@@ -55,10 +55,17 @@ def fits_want(text: str) -> bool:
     words = words_of(text)
     if not words or words[-1] in HANGING - {"during", "over", "not", "but"}:
         return False
+    if pattern(r"(?i)^to [a-z-]+ (?:it|this|that|these|those|them)\b(?! (?:is|are|no|the|all)\b)").match(text):
+        return False  # points at a sentence that is not told
     raw = text.split()
-    if raw[0].lower() == "to":
-        return len(raw) >= 2 and verb_follows(raw[1:])
-    if words[0] in NO_START or words[0] in lex.IMPERATIVES - lex.AMBIGUOUS:
+    if raw[0].lower() == "to" and len(raw) > 1:
+        owned = raw[1].lower() == "have" and pattern(NARROW).search(noun_part(" ".join(raw[2:])).lower())
+        return not owned and verb_follows(raw[1:])
+    if (
+        words[0] in NO_START - {"not"}
+        or words[0] in lex.IMPERATIVES - lex.AMBIGUOUS
+        or (words[0] == "not" and words[1] != "to")
+    ):
         return False
     state = pattern(r"(?i)\bto (?:no longer |not |only )?be ([a-z]+)\b").search(text)
     if (
@@ -119,7 +126,12 @@ def fits_benefit(text: str) -> bool:
     if not whole(text):
         return False
     words = words_of(text)
-    if len(words) < 3 or words[-1] in HANGING - {"over", "not"}:
+    stranded = (
+        words and words[-1] in ("for", "to", "with", "on", "in", "from") and {"that", "what", "which"} & set(words)
+    )
+    if len(words) < 3 or (words[-1] in HANGING - {"over", "not"} and not stranded):
+        return False
+    if words[0] == "i" and words[1] in ("it", "we", "they", "the", "and"):
         return False
     if words[0] in (
         "to",

@@ -11,7 +11,7 @@ _PARTICIPLES = {
     "map": "mapped", "stop": "stopped", "swap": "swapped", "ship": "shipped", "strip": "stripped", "plan": "planned",
     "tag": "tagged", "wrap": "wrapped", "trim": "trimmed", "cap": "capped", "skip": "skipped", "permit": "permitted",
     "submit": "submitted", "refer": "referred", "transfer": "transferred", "catch": "caught", "throw": "thrown", "setup": "set up",
-    "lose": "lost", "override": "overridden", "begin": "begun", "break": "broken", "freeze": "frozen", "shut": "shut",
+    "lose": "lost", "output": "output", "prompt": "prompted", "format": "formatted", "unset": "unset", "input": "input", "override": "overridden", "begin": "begun", "break": "broken", "freeze": "frozen", "shut": "shut",
     "sort out": "sorted out", "quit": "quit", "pin": "pinned", "snap": "snapped", "scan": "scanned", "flip": "flipped",
 }  # fmt: skip
 _UNCOUNTED = frozenset(
@@ -113,7 +113,9 @@ def from_ing(word: str) -> str:
 
 def head(phrase: str) -> str:
     """The noun that decides the number of a noun phrase: the last word before a preposition."""
-    words = phrase.replace(",", " ").split()
+    words = (
+        pattern(r"(?i),? (?:other than|such as|including|except|like) .*$").sub("", phrase).replace(",", " ").split()
+    )
     kept: list[str] = []
     for word in words:
         if word.lower() in _PREPOSITIONS and kept:
@@ -131,7 +133,9 @@ def plural(phrase: str) -> bool:
     words = phrase.lower().split()
     if words and words[0] in ("each", "every"):
         return False
-    if not words or (phrase[0] in "\"“„'`" and (len(words) == 1 or phrase[-1] in "\"”“'`")):
+    if not words or (
+        phrase[0] in "\"“„'`" and (len(words) == 1 or phrase[-1] in "\"”“'`") and phrase.count(phrase[0]) <= 2
+    ):
         return False
     if words[0] in ("a", "an", "each", "every", "this", "that", "another", "one", "it", "he", "she", "any", "no") and (
         " and " not in phrase
@@ -146,7 +150,7 @@ def plural(phrase: str) -> bool:
         if word in _PREPOSITIONS and kept:
             break
         kept.append(word)
-    if "and" in kept[1:-1] and not any('"' in word for word in kept[:1] if len(kept) < 4):
+    if "and" in kept[1:-1] and (phrase.count('"') == 4 or not any('"' in word for word in kept[:1] if len(kept) < 4)):
         return True
     noun = head(phrase)
     if noun in PLURAL_NOUNS:

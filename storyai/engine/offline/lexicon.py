@@ -23,7 +23,8 @@ CHANGE_VERBS = _set(
     "give rework redesign automate integrate expose separate align consolidate simplify speed reduce increase optimize "
     "optimise build develop write rewrite setup validate publish wire bump pass avoid stop have get delete rename "
     "unify standardize standardise restrict group deploy connect link apply turn ship register modify adjust adapt "
-    "translate localize resolve transition persist run test verify"
+    "translate localize resolve transition persist run test verify fail rebrand rework recreate replicate instrument pre-populate "
+    "deliver embed register rerun re-run invoke preload reorganize reorganise restructure retire sunset tighten"
 )
 MORE_VERBS = _set(
     "transform explore research investigate establish enforce maintain preserve leverage adopt capture execute guide analyze analyse finalize "
@@ -160,12 +161,12 @@ URGENT = {
     ),
     "High": (
         "high priority", "is important", "very important", "quite important", "really important", "important for us", "prio 1", "prio: high", "must have", "deadline", "this sprint", "before the release", "by friday", "by monday",
-        "customers are leaving", "churn", "escalat", "wichtig", "hohe priorität", "bis freitag", "blocks", "blocking us", "top priority",
-        "end of the month", "by end of", "crash", "every time", "compliance",
+        "customers are leaving", "churn", "escalated", "escalation", "wichtig", "hohe priorität", "bis freitag", "blocks us", "blocks the release", "blocking us", "top priority",
+        "end of the month", "by end of", "crash", "crashes", "crashed", "every time", "compliance",
     ),
     "Low": (
-        "low priority", "nice to have", "nice-to-have", "minor", "cosmetic", "when there is time", "no rush", "not urgent", "trivial", "typo",
-        "eilt nicht", "niedrige priorität", "irgendwann", "someday", "no hurry", "whenever",
+        "low priority", "nice to have", "nice-to-have", "a minor", "is minor", "minor issue", "cosmetic", "when there is time", "no rush", "not urgent", "trivial", "typo",
+        "eilt nicht", "niedrige priorität", "irgendwann", "someday", "no hurry", "whenever you",
     ),
 }  # fmt: skip
 PLAIN = _set(

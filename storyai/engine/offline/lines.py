@@ -34,7 +34,11 @@ SPEAKER = (
 NO_SPEAKERS = frozenset(
     "note notes todo fix feat warning tip hint step example e.g http https update edit key value error info ac us fr nfr".split()
 )
-BULLET = r"^(\s*)(?:([-*•+–·▪◦]+|#{1,3}(?=[^#]*$)(?!\s*$)|\*#)\s+|(\d{1,3}(?:\.\d+)*[.)]-?|[a-zA-Z][.)]|\(\d+\))\s+)(?:\[([ xX])\]\s+)?(\S.*)?$"
+BULLET = r"^(\s*)(?:([-*•+–·▪◦]+|#{1,3}(?=[^#]*$)(?!\s*$)|\*#)\s+|(\d{1,3}(?:\.\d+)*[.)]-?(?=\s)|[a-zA-Z][.)](?=\s)|\(\d+\)(?=\s)|\d{1,2}[.)](?=[A-Z][a-z]))\s*)(?:\[([ xX])\]\s+)?(\S.*)?$"
+
+
+INLINE = r"^([^:]{3,60}:) (?=- [A-Z].* - [A-Z])"
+"""A list on one line: ``Criteria: - The first - The second``."""
 
 
 class Reader:
@@ -67,7 +71,7 @@ class Reader:
                     self.notes.silent[number] = "beyond what is read offline: the first 400 kB and 12,000 lines"
                 continue
             line = line[:LONG]
-            if len(line) > 80 and "  " in line.strip():
+            if len(line) > 80 and ("  " in line.strip() or pattern(INLINE).match(line)):
                 found.extend(
                     (number, pattern(r"^(\s*)#{1,2} (?=\S)").sub(r"\g<1>1. ", part)) for part in unflatten(line)
                 )
@@ -382,6 +386,10 @@ def unflatten(line: str) -> list[str]:
         ).split(part)
         for cut in cuts:
             marks = pattern(r"\s\* [A-Za-z`\"]").findall(cut) if cut.lstrip().startswith("* ") else ()
+            head = pattern(INLINE).match(cut)
+            if head:
+                parts.extend([head[1], *pattern(r"\s+(?=- [A-Z])").split(cut[head.end() :])])
+                continue
             parts.extend(pattern(r"\s+(?=\* [A-Za-z`\"])").split(cut) if marks else [cut])
     merged: list[str] = []
     inline = [i for i, part in enumerate(parts) if pattern(r"^\{(?:code|noformat|\\code)").match(part)]

@@ -18,7 +18,7 @@ def merge(notes: Notes) -> None:
     for unit in notes.units:
         below = children.get(id(unit), [])
         if (
-            not 2 <= len(below) <= 9
+            not (2 if unit.kind in ("context", "limit") else 1) <= len(below) <= 9
             or unit.kind not in ("requirement", "want", "context", "limit", "data", "api", "ui")
             or unit.under("steps", "questions", "risks")
         ):

@@ -15,7 +15,7 @@ from storyai.engine.offline.grammar import (
     with_article,
 )
 from storyai.engine.offline.predicates import DETERMINERS, FINITE, KEEPS, NARROW, has_finite, strip_leads, subject_of
-from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.sentences import hidden, pattern, shown
 
 MODAL = (
     r"^(?P<subject>[^,;:()]{1,90}?|.{0,60}?\([^)]*\)[^,;:]{0,40}?)\s+(?P<modal>must|should|shall|will|needs? to|has to|have to|ought to|(?:is|are) (?:supposed|expected|required) to)"
@@ -23,11 +23,41 @@ MODAL = (
 )
 
 
-CONDITION = r"^((?:when|whenever|if|once|as soon as|after|before|while|unless|until|for|in|on|by|at|during|upon|from|with)\b[^,]{2,160}),\s*(?:then\s+)?(.+)$"
+CONDITION = r"^((?:when|whenever|if|once|as soon as|after|before|while|unless|until|for|in|on|by|at|during|upon|from|with|following|using|given|depending on|based on|as long as)\b[^,]{2,160}),\s*(?:then\s+)?(.+)$"
 
 
 PRONOUNS = frozenset(
     ("it", "this", "that", "they", "these", "those", "he", "she", "which", "there", "i", "we", "you", "one")
+)
+
+
+PLANS = frozenset("mockup mockups mock-up mock-ups ticket tickets stories tasks subtasks".split())
+"""What is made on the way to a change; that it exists is no outcome of it."""
+
+
+def with_adverb(made: str | None, adverb: str) -> str | None:
+    """``The list is shown`` with ``only``: after its auxiliary, or nowhere. What limits an order is not lost."""
+    if made is None:
+        return None
+    match = pattern(r"^(.*?\b(?:is|are|can|cannot|has|have)) (.+)$").match(made)
+    return f"{match[1]} {adverb} {match[2]}" if match else None
+
+
+def mended(text: str) -> str:
+    """``should be change to`` and ``should has``: the forms that were meant."""
+    text = pattern(r"(?i)\b(must|should|shall|will|can|could) has\b").sub(r"\1 have", text)
+    text = pattern(
+        r"(?i)\b(must|should|shall) be (?=(?:configure|define|select|set|choose|enter|edit|see) (?:the|an?|their|his|my)\b)"
+    ).sub(r"\1 ", text)
+    return str(
+        pattern(
+            r"(?i)\b((?:must|should|shall|will|to|can) (?:not |also |only )?be) ([a-z]+)\b(?= (?:to|by|in|on|for|with|from|the|an?|when|if|as)\b|[.,;]|$)"
+        ).sub(lambda found: f"{found[1]} {participle(found[2])}" if found[2] in BARE else found[0], text)
+    )
+
+
+BARE = (lex.IMPERATIVES | {"prompt"}) - frozenset(
+    "open clean present separate complete secure clear visible private read set run reset split put let cut online empty free live map group target test set".split()
 )
 
 
@@ -44,7 +74,8 @@ class Outcomes:
         """The outcome as a sentence, or None. ``subject``: what ``it`` stands for, where known."""
         text = pattern(r"(?i) ?\((?:maybe|perhaps|e\.g\.?|for example|i\.e\.?|see)\b[^()]*\)").sub("", text)
         text = pattern(r" ?\(https?://[^)]*\)").sub("", text)
-        text = strip_leads(text).rstrip(" .;,!")
+        text = pattern(r"(?i)\b(in|of|for|to|on|from|with) our\b").sub(r"\1 the", text)
+        text, inside = hidden(mended(strip_leads(text).rstrip(" .;,!")))
         text = pattern(r"(?i),? then$").sub("", text)
         text = pattern(r"(?i),? (?:because|since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
         text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
@@ -53,18 +84,21 @@ class Outcomes:
             return None
         if self.language == "de":
             text = pattern(r"(?i), (?:damit|weil|da) .*$").sub("", text)
-            return sentence(text) if len(text.split()) >= 3 else None
+            return sentence(shown(text, inside)) if len(shown(text, inside).split()) >= 3 else None
         found = self.clause(text, subject)
-        return sentence(found) if found else None
+        return sentence(shown(found, inside)) if found else None
 
     def clause(self, text: str, subject: str | None) -> str | None:
         low = text.lower()
         match = pattern("(?i)" + CONDITION).match(text)
         if match and low.split(" ", 1)[0] not in lex.IMPERATIVES:
-            inner = self.clause(match[2], subject)
+            lead = match[1]
+            about = subject_of(lead.split(" ", 1)[-1])
+            if about.lower() == "it" and subject:  # told in the sentence before
+                lead = f"{lead.split(' ', 1)[0]} {subject}{lead.split(' ', 1)[1][2:]}"
+            inner = self.clause(match[2], "it" if about and match[2].lower().startswith("it ") else subject)
             if inner is None:
                 return None
-            lead = match[1]
             if lead.lower().startswith(("when ", "if ", "once ", "after ", "whenever ")):
                 conjunction, rest = lead.split(" ", 1)
                 lead = f"{conjunction} {with_article(rest, rough=False)}"
@@ -84,6 +118,9 @@ class Outcomes:
             "we must ensure ",
             "we should make sure that ",
             "we should make sure ",
+            "confirm that ",
+            "verify that ",
+            "check that ",
         ):
             if low.startswith(lead):
                 return self.clause(text[len(lead) :], subject) or self.declared(text[len(lead) :])
@@ -147,9 +184,11 @@ class Outcomes:
         )
         if match:
             return self.clause(match[1], subject)
-        match = pattern(r"(?i)^(\w+ly) (\w+) (.+)$").match(text)
+        match = pattern(r"(?i)^(\w+ly|always) (\w+) (.+)$").match(text)
         if match and match[2].lower() in lex.IMPERATIVES:
-            text, low = text[len(match[1]) + 1 :], low[len(match[1]) + 1 :]
+            if match[1].lower() == "only" and not pattern(r"\b(?:if|when|while|after|before|once|until)\b").search(low):
+                return f"only {match[3]} {is_are(match[3])} {participle(match[2].lower())}"
+            return with_adverb(self.clause(text[len(match[1]) + 1 :], subject), match[1].lower())
         match = pattern(r"(?i)^(?:do not|don't|never) (\w+) (.+)$").match(text)
         if match and match[1].lower() in lex.IMPERATIVES:
             phrase, tail = split_object(match[2])
@@ -183,8 +222,13 @@ class Outcomes:
             ):
                 return None
             who = labelled[1] if labelled[1][0] == "`" else with_article(labelled[1], rough=True)
-            rest = pattern(r"((?:,| and) )(\w+) ").sub(
-                lambda m: f"{m[1]}{third(m[2])} " if m[2] in lex.IMPERATIVES - lex.AMBIGUOUS else m[0], labelled[3]
+            rest = pattern(r"((?:^| |, )and |, )(\w+) ").sub(
+                lambda m: (
+                    f"{m[1]}{third(m[2])} "
+                    if m[2] in (lex.IMPERATIVES - lex.AMBIGUOUS) | {"return", "update", "store", "check"}
+                    else m[0]
+                ),
+                labelled[3],
             )
             return f"{who if who != labelled[1] or who[0] == '`' else 'the ' + who} {third(labelled[2].lower())} {rest}"
         if word and word[0] in lex.TASK_VERBS and word[0] not in lex.USER_VERBS:
@@ -198,7 +242,9 @@ class Outcomes:
         if (
             word
             and word[0] in lex.IMPERATIVES
-            and not pattern(r'^\w+ (?:[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b').match(low)
+            and not pattern(
+                r'^\w+ (?:(?!if |when |that |which |while |until |unless |where )[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b'
+            ).match(low)
         ):
             return self.imperative(text, word[0])
         found = self.limit(text)
@@ -243,6 +289,8 @@ class Outcomes:
                     return f"{self.actor()} can{'not' if negated else ''} {rest[11:]}"
                 return None
             return self.imperative(rest, verb) if verb in lex.IMPERATIVES else None
+        if who_words[0] in lex.IMPERATIVES - lex.AMBIGUOUS and len(who_words) > 1:
+            return None
         if low in ("it", "this", "that", "they", "these", "those", "he", "she"):
             if subject is None:
                 subject = self.thing if low == "it" else None
@@ -296,6 +344,7 @@ class Outcomes:
         else:
             found = third(low) if (low.isalpha() and low == verb) or "-" in low else verb
         joined = f"{found} {tail}".strip()
+        joined = pattern(r"\band be able to\b").sub("and can", joined)
         if not plural(who) and " and " in tail:
             joined = pattern(r"\band (\w+)\b").sub(lambda m: f"and {third(m[1])}" if m[1] in PAIRED else m[0], joined)
         return joined
@@ -308,6 +357,10 @@ class Outcomes:
         rest = text[len(verb) :].strip()
         if not rest:
             return None
+        listed = pattern(r"^([^:]{3,120}): (\S.*)$").match(rest)
+        if listed and not has_finite(listed[2].lower()):
+            made = self.imperative(f"{verb} {listed[1]}", verb)
+            return f"{made}: {listed[2]}" if made else None
         low = rest.lower()
         if verb == "let":
             words = rest.split()
@@ -332,8 +385,11 @@ class Outcomes:
             and (verb == "handle" or not split_object(rest)[1])
         ):
             return None
+        if verb == "fail":
+            phrase, tail = split_object(rest)
+            return f"{with_article(phrase)} {'fail' if plural(phrase) else 'fails'} {tail}".strip() if tail else None
         if verb == "output":
-            return f"the output is {rest}"
+            return self.passive(verb, rest) if split_object(rest)[1] else f"the output is {rest}"
         if verb in (
             "be",
             "use",
@@ -372,7 +428,8 @@ class Outcomes:
             return None
         if verb in ("add", "implement", "introduce", "provide", "create", "include", "build", "develop", "write"):
             return self.added(verb, rest)
-        if verb in ("support",):
+        if verb == "support":
+            rest = pattern(r"(?i)^for ").sub("", rest)
             return f"{with_article(rest)} {is_are(rest)} supported"
         if verb in lex.USER_VERBS and not (
             self.role is None
@@ -395,6 +452,8 @@ class Outcomes:
 
     def added(self, verb: str, rest: str) -> str | None:
         low = rest.lower()
+        if low.split()[0] in ("this", "that", "it", "these", "those", "them") or head(rest) in PLANS:
+            return None
         for lead in (
             "support for ",
             "support of ",
@@ -410,12 +469,15 @@ class Outcomes:
         ):
             if low.startswith(lead):
                 tail = rest[len(lead) :]
+                taker = pattern(r"(?i)^(\S.*?) to ([\w./-]+)$").match(tail)
+                if lead == "support for " and taker and taker[2].lower() not in lex.IMPERATIVES:
+                    return f"{taker[2]} supports {taker[1]}"
                 if lead.startswith("support"):
                     return f"{with_article(tail)} {is_are(tail)} supported"
                 return f"{self.actor()} can {tail}"
         if verb == "add":
             match = pattern(
-                r"(?i)^(.{2,90}?) (?:to|in|on|into) ((?:the |our |each |every |all )?[\w`./-]+(?: [\w`./-]+){0,4})$"
+                r"(?i)^(.{2,140}?) (?:to|in|on|into) ((?:the |our |each |every |all )?[\w`./-]+(?: [\w`./-]+){0,4})$"
             ).match(rest)
             onto = match is not None and match[2].lower().split("/")[0].split()[0] not in lex.IMPERATIVES
             if match and onto and " to " not in match[1] and " for " not in match[2]:
@@ -449,6 +511,13 @@ class Outcomes:
             or phrase.lower().split()[0] in _NOT_OBJECTS
             or len(phrase.split()) > 14
             or " - " in phrase
+            or (
+                pattern(r",(?: and)? (?:[a-z]+)\b").search(phrase)
+                and any(
+                    word in lex.IMPERATIVES - lex.AMBIGUOUS
+                    for word in pattern(r",(?: and)? ([a-z]+)\b").findall(phrase)
+                )
+            )
         ):
             return None
         phrase, note = phrase.split(" (", 1)[0], phrase.split(" (", 1)[1:]
@@ -500,20 +569,24 @@ class Outcomes:
         """A statement in the present stands as it is, if it is a whole sentence with a clear subject."""
         low = text.lower()
         words = low.split()
-        if len(words) < 3 or words[0] in PRONOUNS or low.startswith(("because", "so ", "which", "e.g", "like ")):
+        if (
+            len(words) < 3
+            or words[0] in PRONOUNS | {"here"}
+            or low.startswith(("because", "so ", "which", "e.g", "like "))
+        ):
             return None
         finite = (
             FINITE
             if words[0] in ("the", "a", "an", "when", "if", "only", "each", "every", "any", "all", "der", "die", "das")
             else NARROW
         )
-        relative = len(pattern(r"\b(?:that|which|who|where)\b").findall(low))
+        relative = len(pattern(RELATIVE).findall(low))
         if words[0] in ("only", "nur"):
             text = pattern(r"^(\S+ .{2,60}?) may ").sub(r"\1 can ", text)
         if (
             relative
             and len(pattern(finite).findall(low)) <= relative
-            and not has_finite(pattern(r"\b(?:that|which|who|where) (?:\S+ ){1,3}").sub("", low))
+            and not has_finite(pattern(RELATIVE + r"(?: \S+){1,3}").sub("", low))
         ):
             return None
         if pattern(KEEPS).match(low):
@@ -525,8 +598,9 @@ class Outcomes:
         return None
 
 
+RELATIVE = r"\b(?:that|which|who|where|what|how|whether|why)\b"
 _NOT_OBJECTS = frozenset(
-    "to in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split()
+    "to after before when until in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split()
 )
 
 

@@ -1,12 +1,12 @@
 """Which word of a statement is its predicate, and what stands before it: finite verbs, subjects, lead-in words."""
 
 from storyai.engine.offline import lexicon as lex
-from storyai.engine.offline.grammar import base
+from storyai.engine.offline.grammar import PLURAL_NOUNS, base
 from storyai.engine.offline.sentences import pattern
 
 LEADS = (
-    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|no(?=,)|right(?! now| away)|basically|actually|ideally|additionally|furthermore|in addition|"
-    r"hi|hello|hey|hallo|please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
+    r"^(?:to start|to begin with|so|and|also|then|ok|okay|well|yeah|yes|no(?=,)|right(?! now| away|[- ]click| mouse)|basically|actually|ideally|additionally|furthermore|in addition|"
+    r"hi|hello|hey|hallo|as a side note|to be (?:implemented|done)(?=:)|please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
     r"as (?:discussed|mentioned|agreed)(?: (?:with|in|on|by) \w+)?|maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
 )
@@ -26,13 +26,22 @@ AUX = frozenset(
 )
 
 
+PLURAL_ONLY = frozenset("get go stay arrive expire disappear".split())
+"""Forms that are a predicate after a plural only: ``HTTP GET`` is none."""
+
+
 def has_finite(low: str) -> bool:
     """Whether a text in lower case has a verb that could be its predicate."""
     words = low.replace(",", " ").split()[:60]
     for index, word in enumerate(words):
         if not index:
             continue
-        if word in AUX:
+        if word in AUX and (
+            word not in PLURAL_ONLY
+            or words[index - 1].endswith("s")
+            or words[index - 1] in PLURAL_NOUNS
+            or "and" in words[:index]
+        ):
             return True
         if word.endswith("s") and len(word) > 3 and word != "outputs":
             verb = base(word)

@@ -239,6 +239,12 @@ def assumed(text: str) -> Said:
     return {"text": text, "basis": "assumed", "lines": [], "quote": None, "derived_from": None}
 
 
+STUDIED = frozenset(
+    "document documentation research sample example test tests testing demo demonstrate benchmark benchmarks baseline project".split()
+)
+"""Beside these an outside service is described or tried, not depended on."""
+
+
 def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
     """The units that carry a surface's risk: the word alone is not enough for every surface."""
     units = touched.get({"clients": "api"}.get(surface, surface), [])
@@ -247,6 +253,8 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
             unit
             for unit in units
             if unit.kind in ("requirement", "want", "limit", "data", "api", "title", "performance")
+            and (unit.used or unit.kind in ("want", "data", "api"))
+            and not set(unit.words) & {"get", "put", "post", "insert"}
             and set(unit.words)
             & {
                 "delete",
@@ -302,7 +310,15 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
                 "owner",
             }
         ]
-    if surface in ("third", "money"):
+    if surface == "third":
+        return [
+            unit
+            for unit in units
+            if unit.used
+            and unit.kind in ("requirement", "want", "dependency", "api", "limit")
+            and not set(unit.words) & STUDIED
+        ]
+    if surface == "money":
         return [unit for unit in units if unit.kind in ("requirement", "want", "dependency", "api", "limit")]
     return [unit for unit in units if unit.kind in ("requirement", "want", "data", "security", "limit", "api")]
 

@@ -83,6 +83,31 @@ def split(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def hidden(text: str) -> tuple[str, list[str]]:
+    """The text with a stand-in for what stands in quotes or backticks, and what it stands for: no rule for words may
+    change a message, a label or an identifier."""
+    inside: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        inside.append(match[0])
+        return stand_in(match[0], len(inside))
+
+    found = pattern(r'"[^"\n]+"|`[^`\n]+`').sub(hide, text)
+    return (found, inside) if len(inside) <= 20 else (text, [])
+
+
+def shown(text: str, inside: list[str]) -> str:
+    """The way back from ``hidden``."""
+    for number, written in enumerate(inside, 1):
+        text = text.replace(stand_in(written, number), written, 1)
+    return text
+
+
+def stand_in(written: str, number: int) -> str:
+    """A short word in the same marks, plural where the last one in them looks so."""
+    return f"{written[0]}Q{'abcdefghjklmnopqrtvwxyz'[number - 1]}{'s' if written[-2] == 's' else ''}{written[-1]}"
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words in lower case, apostrophes kept inside (``don't``)."""
     return tuple(pattern(r"[^\W_]+(?:['’][^\W_]+)?").findall(text.lower().replace("’", "'")))

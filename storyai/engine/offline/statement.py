@@ -25,10 +25,16 @@ DULL = frozenset(
 )
 
 
-STORY = r"(?i)^(?:.{0,30}?[:.]\s*)?as an? (?P<role>[^,]{2,60}?),? (?:(?:i|we) (?:want|need|would like|would love|wish|can|should be able)|(?:i|we)['’]d (?:like|love))(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
+STORY = r"(?i)^(?:.{0,30}?[:.]\s*|narrative )?as an? (?P<role>[^,]{2,60}?),? (?:(?:i|we) (?:want|need|would like|would love|wish|can(?!['’]t|not)|should be able)|(?:i|we)['’]d (?:like|love))(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
 
 
 STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?:ich|wir)(?: gerne?)? (?P<want>.+?)(?:,? (?:damit|um) (?P<why>.+?))?[.]?$"
+
+
+NO_PERSON = frozenset(
+    "result consequence follow-up followup pass side note way workaround reminder step matter rule part background precaution fallback bonus temporary".split()
+)
+"""What stands after ``as a`` without being anybody."""
 
 
 def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found | None]:
@@ -39,6 +45,8 @@ def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found
             if cue not in low[:60]:
                 continue
             match = pattern(form).match(unit.text)
+            if match and not NO_PERSON.isdisjoint(match["role"].lower().split()):
+                match = None  # "as a result we ..."
             if match:
                 want = match["want"].strip()
                 want = pattern(r"^(?:able )?to be able to ").sub("to ", want)
@@ -54,9 +62,15 @@ def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found
                 return (
                     Found(role, [unit]),
                     Found(want.rstrip(" ,"), [unit]),
-                    Found(why.rstrip(". "), [unit]) if why else None,
+                    Found(reason(why, unit.text), [unit]) if why else None,
                 )
     return None, None, None
+
+
+def reason(why: str, text: str) -> str:
+    """The reason as it follows ``so that``: what comes after ``in order to`` is done by the one who speaks."""
+    why = pattern(r"(?i),? with the following\b.*$").sub("", why.rstrip(". ")).replace(" can and ", " can ")
+    return f"I can {why}" if f"in order to {why[:20].lower()}" in text.lower() else why
 
 
 def german_want(main: Unit | None) -> Found | None:
@@ -147,6 +161,8 @@ def noun_phrase(text: str, names: frozenset[str]) -> str:
     styled = len(words) > 1 and all(word[:1].isupper() or word.lower() in lex.STOP for word in words)
     if styled and all(word.lower() in lex.KNOWN or word.lower().endswith(COMMON_ENDINGS) for word in capital):
         text = " ".join(word.lower() if word in capital else word for word in words)
+    elif styled and with_article(lower_first(text), "a") != lower_first(text):
+        return f"{with_article(lower_first(text), 'a').split(' ', 1)[0]} {text}"  # a name as a whole
     return with_article(lower_first(text, names), "a")
 
 

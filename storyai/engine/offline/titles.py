@@ -23,7 +23,9 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
     told = (
         unit is not None
         and want is not None
-        and pattern(r"(?i)^as an? [^,]{2,60}?,? (?:i|we) (?:want|need|would|can|wish)").match(unit.text)
+        and pattern(
+            r"(?i)^(?:narrative )?as an? [^,]{2,60}?,? (?:(?:i|we) (?:want|need|would|can|wish)|(?:i|we)['’]d )"
+        ).match(unit.text)
     )
     if (
         unit is not None
@@ -50,7 +52,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         text = pattern(r" ?\(https?://[^)]*\)").sub("", strip_leads(want.units[0].text)).strip(" .:;!")
         return Found(capital(text), want.units)
     if want is not None:
-        text = pattern(r"^(?:to have|to|an?|the) ").sub("", want.text)
+        text = pattern(r"^(?:to have|to|an?|the) ").sub("", pattern(r"^not to ").sub("do not ", want.text))
         text = pattern(r"\bmy own\b").sub("own", text)
         text = pattern(r"\bmy\b").sub("the" if " they " not in f" {text} " else "their", text)
         text = pattern(r"(?i)^some (?=\w+[\w-]* \w)").sub(

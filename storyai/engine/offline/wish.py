@@ -31,6 +31,12 @@ def as_order(text: str) -> bool:
         return False
     if (
         len(words) >= 3
+        and words[1].lower() in ("button", "icon", "link", "action", "dialog")
+        and words[2].lower() in ("which", "that", "should", "must", "for", "in", "on")
+    ):
+        return False  # the "refresh button which ..."
+    if (
+        len(words) >= 3
         and words[0].lower() in lex.AMBIGUOUS
         and words[-1].lower() in lex.UI
         and not {word.lower() for word in words} & (lex.STOP - {"order"})
@@ -190,13 +196,18 @@ def wish(text: str, role: str | None) -> str | None:
             return f"{with_article(' '.join(words[:at]), rough=False)} to {cut(' '.join(words[at:]))}" if at else None
         if verb in ("have", "see", "run", "be"):
             return None
+        if verb == "fail":
+            phrase, tail = split_object(rest)
+            return f"{with_article(phrase)} to fail {cut(tail)}" if tail else None
+        if verb in lex.TASK_VERBS - lex.USER_VERBS:
+            return f"to {cut(lower_first(text))}"
         if verb in ("allow", "enable", "permit"):
             inner = pattern(r"(?i)^(?:(?:for )?(.{2,50}?) )?to (.+)$").match(rest)
             if inner:
                 who = (inner[1] or "").lower()
                 named = not who or any(part in lex.ROLES for part in who.split()) or who in ("me", "us")
                 return mine(f"to {cut(inner[2])}") if named else f"{who} to {cut(inner[2])}"
-            return None
+            return f"to have {with_article(cut(rest))} enabled" if verb == "enable" else None
         if verb in ("add", "implement", "introduce", "provide", "create", "build", "include", "develop"):
             rest = cut(rest)
             onto = pattern(r"^(.{2,80}?) to (?!\S*ing\b)(\S+)(.*)$").match(rest)
@@ -217,6 +228,11 @@ def wish(text: str, role: str | None) -> str | None:
         if verb in lex.USER_VERBS:
             return mine(f"to {cut(lower_first(text))}")
         phrase, tail = split_object(rest)
+        purpose = pattern(r"^(\S+ .*?)( for (?:better|easier|faster|simpler|improved|the|all|every|an?)\b.*)$").match(
+            phrase
+        )
+        if purpose and not tail:
+            phrase, tail = purpose[1], purpose[2].strip()
         if len(phrase.split()) <= 12 and phrase.lower().split()[0] not in ("to", "in", "on", "for", "it", "up", "out"):
             return f"to have {with_article(phrase)} {participle(verb)} {cut(tail)}".strip()
         return f"to {cut(lower_first(text))}"

@@ -1,0 +1,50 @@
+"""The story sentence of short notes: who, what and why as the notes support them, else a question."""
+
+from pathlib import Path
+
+import pytest
+
+from storyai.drafter import Draft, draft
+
+CASES = [
+    tuple(part.strip() for part in line.split("=>"))
+    for line in (Path(__file__).parent / "cases" / "stories.txt").read_text(encoding="utf-8").splitlines()
+    if "=>" in line and not line.startswith("#")
+]
+
+
+def made(notes: str) -> Draft:
+    return draft(notes.replace(" / ", "\n\n"), author="Ana Ruiz", date="2026-01-31")
+
+
+@pytest.mark.parametrize(("notes", "story"), CASES, ids=[notes[:40] for notes, _ in CASES])
+def test_the_story_sentence_is_what_the_notes_support(notes: str, story: str) -> None:
+    values = made(notes).values
+    parts = [values["role"], values["want"], values["benefit"]]
+    assert " | ".join("?" if part.startswith("Open question") else part for part in parts) == story
+
+
+@pytest.mark.parametrize(
+    ("notes", "priority"),
+    [
+        ("Add a filter\n\nwhenever a row is deleted, the filter is reset", "Medium"),
+        ("Tag the minor release\n\nThe tag should be signed.", "Medium"),
+        ("Add a legend\n\nnice to have, no rush", "Low"),
+        ("Sync fails\n\nThis blocks us every week.", "High"),
+    ],
+)
+def test_only_words_about_urgency_give_a_priority(notes: str, priority: str) -> None:
+    assert made(notes).values["priority"] == priority
+
+
+def test_a_list_on_one_line_gives_its_criteria() -> None:
+    notes = "Add a lamp to each job\n\nAcceptance Criteria: - When a job is running, it should be green - When it is waiting, it should be grey"
+    criteria = [item["text"] for item in made(notes).values["acceptance_criteria"]]
+    assert criteria[-2:] == ["When a job is running, it is green.", "When the job is waiting, it is grey."]
+
+
+def test_what_a_ticket_describes_is_no_demand_beside_what_it_demands() -> None:
+    notes = "Rename the importer\n\nThe importer shows an old name in the wizard. We should replace it with a new one in the wizard and in the manual."
+    values = made(notes).values
+    assert "The importer shows an old name in the wizard." in values["background"]
+    assert not [item for item in values["acceptance_criteria"] if "shows an old name" in (item["text"] or "")]
