@@ -80,9 +80,15 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
         reply["background"].append(stated(sentence(say.steps.format(text)), steps[:12]))
 
 
+ASIDE = r"^(?:i have (?:verified|tested|attached|checked)|(?:i am|i'm) (?:marking|filing|reporting|opening)|we could|one (?:approach|option|way|solution|idea)\b|for (?:details|reference|coding|more|an example)\b|please\b|screenshot|reference:)"
+"""Talk about the notes or a way to build it; the reader of a background needs neither."""
+
+
 def telling(unit: Unit) -> bool:
     """Context worth keeping: not a remark about the text itself, not a sentence hanging on another one."""
     low = strip_leads(unit.text).lower()
+    if low[0] == "(" or pattern(ASIDE).match(low):
+        return False
     if pattern(
         r"^(?:this|that|these|those|it|they|he|she|here|there|see|such|his|her|e\.g|for example|similar|same|and|or|but|which)\b"
     ).match(low):

@@ -1,7 +1,7 @@
 """Why: the reason the notes state, or a stated problem turned round, as it follows ``so that``."""
 
 from storyai.engine.offline import lexicon as lex
-from storyai.engine.offline.grammar import base, lower_first, with_article
+from storyai.engine.offline.grammar import base, is_are, lower_first, participle, split_object, third, with_article
 from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.statement import Found
@@ -30,6 +30,10 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
 
     for unit in order:
         match = pattern(PURPOSE).search(unit.text)
+        if match and pattern(r"(?i)^(?:\w+ ){1,2}(?:might|could|may)\b|\b(?:maybe|perhaps)\b").search(
+            unit.text[: match.start()]
+        ):
+            continue  # the purpose of what may not be built
         if match and lead_in_order(match[0]) and pattern(r"(?i)^(?:not|avoid)\b").match(match[1]):
             continue
         if (
@@ -53,15 +57,21 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
     for unit in order:
         low = unit.text.lower()
         match = pattern(
-            r"(?i)^(?:this|that|it) (?:would|will) (save|help|let|allow|make|reduce|give|avoid)\b(.+)$"
+            r"(?i)^(?:(?:we|i) (?:believe|think|hope) )?(?:this|that|it) (?:would|will) (save|help|let|allow|make|reduce|give|avoid|simplify|improve|ease|speed|enable|eliminate)\b(.+)$"
         ).match(unit.text)
         if match and len(unit.words) <= 30:
-            return Found(
-                f"it will {match[1].lower()}{match[2].rstrip('. ')}"
-                if False
-                else f"this {match[1].lower()}s{match[2].rstrip('. ')}",
-                [unit],
+            rest = pattern(r"\b(and|or) (?:would|will) (\w+ly )?(\w+)").sub(
+                lambda found: f"{found[1]} {found[2] or ''}{third(found[3])}", match[2].rstrip(". ")
             )
+            return Found(f"it {third(match[1].lower())}{rest}", [unit])
+        before = units[units.index(unit) - 1] if unit in units[1:] else None
+        if before is not None and before.block == unit.block and before.kind in ("want", "requirement"):
+            match = pattern(
+                r"(?i)^(?:this|that) (prevents|avoids) ((?!that\b|it\b|this\b|us\b|\w+ing\b|\w+ from\b).+)$"
+            ).match(unit.text)
+            phrase, tail = split_object(match[2].rstrip(". ")) if match else ("", "")
+            if match and phrase and not tail and len(phrase.split()) <= 10:
+                return Found(f"{phrase} {is_are(phrase)} {participle(base(match[1].lower()))}", [unit])
         if (
             unit.kind == "benefit"
             and unit.under("benefit")
@@ -84,6 +94,7 @@ def lead_in_order(text: str) -> bool:
 
 
 def first_person(text: str, role: str | None) -> str:
+    text = pattern(r"(?i)\bcan be able to\b").sub("can", text)
     text = pattern(r"(?i)^(?:we|they|users|the users?|you|one) (can|could|don't|do not|no longer|know|have)\b").sub(
         r"I \1", text
     )

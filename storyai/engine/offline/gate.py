@@ -172,6 +172,11 @@ def fits_benefit(text: str) -> bool:
         "that",
     ):
         return words[1] not in ("to", "and", "or", "of")
+    if words[0] in ("i'm", "i'll", "i've", "we're", "we'll"):
+        return True
+    condition = pattern(r"(?i)^(?:when|if|once|after) [^,]{4,80}, (.+)$").match(text)
+    if condition:
+        return fits_benefit(condition[1])
     low = text.lower()
     return (
         bool(set(words[1:]) & AUX)

@@ -179,9 +179,7 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
         if match and language == "en":
             return f"other than {with_article(match[1].lower(), rough=False)} can {match[2]}"
         return (
-            f"without the right to do so gets to {topic}"
-            if topic and language == "en" and set(unit.words) & GRANTED
-            else brief(text)
+            brief(text)
             if language == "de" and pattern(r"(?i)\b(?:nur|darf|dürfen|berechtigung\w*)\b").search(text)
             else None
         )
@@ -201,7 +199,6 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
     return topic or (None if language == "en" else brief(text))
 
 
-GRANTED = frozenset("permission permissions access role roles admins sso oauth login owner rights right".split())
 RIGHT = r"(?i)^(?:the |an? )?((?:[a-z]+ )?(?:owner|admin|administrator|manager|moderator)s?) (?:can|may|must be able to|should be able to) ([^,;.]{4,80}?)(?: (?:within|until|after|for) [^,;.]*)?(?:[,;.].*)?$"
 
 
@@ -286,7 +283,10 @@ def evidence(surface: str, touched: dict[str, list[Unit]]) -> list[Unit]:
             unit
             for unit in units
             if unit.kind in ("requirement", "want", "performance", "limit", "context")
-            and set(unit.words) & {"concurrent", "peak", "bulk", "gleichzeitig", "simultaneously", "load"}
+            and (
+                set(unit.words) & {"concurrent", "peak", "bulk", "gleichzeitig", "simultaneously"}
+                or pattern(r"(?i)\b(?:high|heavy|under|system|server|more|less|that|full) load\b").search(unit.text)
+            )
         ]
     if surface == "permissions":
         return [
@@ -333,7 +333,7 @@ ASKED = (
 
 def asked(touched: dict[str, list[Unit]], topic: str | None, language: str, *, bug: bool) -> dict[str, Any] | None:
     """The question for a risk, about the riskiest surface touched; None where nothing is touched."""
-    if not set(touched) - {"performance", "automatic"}:
+    if not set(touched) - {"performance", "automatic", "ui"}:
         return None
     if language == "de":
         return {

@@ -133,13 +133,36 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
     if asking and (best is None or best[0] < 3):
         return Found(f"{asking[1].lower()} team member", [units[0]], "derived")
     if best is None or best[0] < (1.5 if len(units) <= 8 else 2.4):
-        return None
+        return next((Found("user", [unit]) for unit in units if plain_user(unit)), None)
     name = f"{best[1]} team member" if best[1].lower() in UNITS else singular(best[1])
     longer = [singular(other) for other in seen if singular(other).endswith(" " + name)]
     name = max(longer, key=longer.count) if longer and " " not in name else name
     words = name.split()
     name = " ".join(word if any(c.isupper() for c in word[1:]) else word.lower() for word in words)
     return Found(name, [best[2]])
+
+
+def plain_user(unit: Unit) -> bool:
+    """Whether a statement is about the users of the product, of whom the notes say no more: they do or get something."""
+    if unit.kind in (
+        "question",
+        "out",
+        "another",
+        "chatter",
+        "silent",
+        "injection",
+        "code",
+        "option",
+        "reference",
+        "example",
+    ):
+        return False
+    return bool(
+        pattern(
+            r"(?i)\b(?:allows?|lets?|enables?|for|helps?|hope|warn|show|notify) (?:the |our |all )?users?\b(?! (?:id|name|account|interface|data|stor|experience))"
+            r"|(?:^|\b(?:the|an?|our|if|when|as|that|case) )users? (?:already )?(?:can|cannot|could|will|should|must|has|have|does|is|are|[a-z]+(?:ks|ts|rs|es|ed|ns))\b"
+        ).search(unit.text)
+    )
 
 
 TEAMS = frozenset("the our and or customer technical it level first second from by for with ask asks of to".split()) | {

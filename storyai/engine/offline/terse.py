@@ -8,6 +8,7 @@ from storyai.engine.offline.grammar import lower_first, plural, third, with_arti
 from storyai.engine.offline.predicates import has_finite, strip_leads, subject_of
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.wish import as_order
 from storyai.quick_dataclass import replace
 
 MESSAGES = "alert mail e-mail email notification message reminder receipt push sms".split()
@@ -168,6 +169,11 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
         text = head if pattern(MODAL).match(tail) else tail
     text = pattern(r"(?:#\d+|\b[A-Z][A-Z0-9]+-\d+)[: ]*").sub("", text)
     text = pattern(r"(?i) (?:needs?|must|should|shall|has|have) .*$").sub("", text)
+    text = pattern(
+        r"(?i)^(?:add |provide |implement )?support (?:for |of )?(?!agent|team|ticket|request|case|staff)"
+    ).sub("", text)
+    if as_order(text) and len(text.split()) > 2 and text.split()[0].lower() in lex.CHANGE_VERBS - lex.USER_VERBS:
+        text = text.split(" ", 1)[1]
     text = pattern(r"(?i)\s(?:on|for|by|per|via|in|from|to|of|with|when|before|after)\s.*$").sub("", text)
     text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub(
         "", text
