@@ -48,3 +48,26 @@ def test_what_a_ticket_describes_is_no_demand_beside_what_it_demands() -> None:
     values = made(notes).values
     assert "The importer shows an old name in the wizard." in values["background"]
     assert not [item for item in values["acceptance_criteria"] if "shows an old name" in (item["text"] or "")]
+
+
+def test_items_go_on_where_their_introduction_stops_only_where_they_fit() -> None:
+    notes = "Presets for the toolbar\n\nAs a planner I should be able to:\n- save a preset\n- delete a preset\n- when a preset is deleted, the toolbar should be reset"
+    criteria = [item["text"] for item in made(notes).values["acceptance_criteria"]]
+    assert criteria == [
+        "The planner can save a preset.",
+        "The planner can delete a preset.",
+        "When a preset is deleted, the toolbar is reset.",
+    ]
+
+
+def test_a_demand_without_a_subject_is_one_on_the_solution() -> None:
+    notes = (
+        "Drag labels onto cards\n\nAcceptance criteria:\n- Must work with the keyboard\n- Must support touch screens"
+    )
+    criteria = [item["text"] for item in made(notes).values["acceptance_criteria"]]
+    assert criteria[-2:] == ["The solution works with the keyboard.", "The solution supports touch screens."]
+
+
+def test_a_small_number_is_a_ticket_only_where_it_is_referred_to() -> None:
+    notes = "Sort the backlog\n\nThis is #1 on our list of complaints. Related to #7 and #8."
+    assert made(notes).values["related_issues"]["related_to"] == ["#7", "#8"]

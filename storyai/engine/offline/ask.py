@@ -91,6 +91,8 @@ def open_point(text: str, language: str) -> str | None:
     text = strip_leads(text).strip()
     if text.endswith(("?", "?)", '?"')):
         text = pattern(r"(?i)^(?:q|question|frage)\s*\d*\s*[:.)]\s*").sub("", text)
+        if text.count("(") != text.count(")"):
+            return None
         if len(text.split()) < 3 and len(text) >= 4 and '"' not in text:
             return f'What is decided about "{text.rstrip("?! ")}"?'
         if len(text.split()) < 3 or len(text) > 300:

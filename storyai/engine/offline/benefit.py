@@ -30,7 +30,15 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
 
     for unit in order:
         match = pattern(PURPOSE).search(unit.text)
-        if match and pattern(r"(?i)^(?:\w+ ){1,2}(?:might|could|may)\b|\b(?:maybe|perhaps)\b").search(
+        if (
+            match
+            and unit is not main
+            and unit.kind in ("requirement", "ui", "limit", "api", "data", "step")
+            and not unit.text.lower().startswith("as a")
+            and len(stems(unit) & stems(want or "")) < 2
+        ):
+            continue  # the purpose of a detail
+        if match and pattern(r"(?i)^(?:\w+ ){1,3}(?:might|could|may|would)\b|\b(?:maybe|perhaps)\b").search(
             unit.text[: match.start()]
         ):
             continue  # the purpose of what may not be built

@@ -96,6 +96,13 @@ def criteria(
             text = pattern(r"^(?:I (?=(?:can|cannot|must|should|shall)\b)|[Ww]e (?=can\b|should be able to\b))").sub(
                 f"The {role} ", text
             )
+        text = pattern(r"(?i)^as an? ([^,]{2,40}?),? i (?:should be able to|must be able to|can) (?=[a-z])").sub(
+            lambda found: f"The {found[1].lower()} can ", text
+        )
+        if unit.form == "item" and pattern(
+            r"(?i)^(?:must|should|shall|needs? to|has to) (?!be\b|not\b|have\b)[a-z]+ (?!it\b)"
+        ).match(text):
+            text = f"The solution {text[:1].lower()}{text[1:]}"
         if role and " I " in text:
             text = pattern(r"\bI (enter|choose|select|pick|set|type|give|see|have)\b").sub(
                 lambda found: f"the {role} {third(found[1])}", text
@@ -186,6 +193,13 @@ def orders(text: str) -> list[str]:
     if match and has_finite(match[1].lower()) and has_finite(match[2].lower()):
         return [match[1], match[2]]
     parts = pattern(r",? and (?:then )?(?=\w+ )|, (?:then )?(?=\w+ )").split(text)
+    aim = pattern(r" to (\w+) ").search(parts[0])
+    if (aim and aim[1].lower() in lex.IMPERATIVES) or order_word(parts[0]) in lex.USER_VERBS - lex.AMBIGUOUS - {
+        "delete",
+        "edit",
+        "change",
+    }:
+        return []  # "change the link to open the page and show ...": one order
     if 2 <= len(parts) <= 4 and all(len(part.split()) >= 2 and order_word(part) in lex.IMPERATIVES for part in parts):
         return parts
     return []
@@ -352,6 +366,10 @@ def remember(subjects: dict[int, str], unit: Unit) -> None:
     ).match(unit.text)
     if told:
         subjects[list_of(unit)] = f"the {lower_first(told[1])}"
+    several = pattern(r"^((?:The )?[A-Za-z-]+(?: [a-z-]+)?s) (?:must|should|shall|can)\b").match(unit.text)
+    if several and several[1].split()[-1].lower() in lex.ROLES:
+        subjects[unit.block] = with_article(several[1], rough=True)
+        return
     match = pattern(
         r"(?i)^(?:when [^,]+, |in [^,]+, )?((?:the|an?|each|every) [^.,;]{2,40}?) (?:must|should|shall|is|are|has|have|will|can|shows?|contains?)\b"
     ).match(unit.text)
@@ -389,7 +407,7 @@ def thing_of(subject: Subject) -> str | None:
     return None
 
 
-BAD = r"(?i)\b(?:i|we|my|you|i'm|we're|let's|us|our)\b|\?|\b(?:should|might|could|may be)\b|^(?:this|that|these|those|it|they|he|she|there's|which|how|what|why|where|who)\b (?!is no )|https?://\S{60,}"
+BAD = r"(?i)\b(?:i|we|me|my|you|i'm|we're|let's|us|our)\b|\?|\b(?:should|might|could|would|may be)\b|\b(?:for|with|like|about|of|by) (?:that|this|these|those)[.]?$|^(?:this|that|these|those|it|they|he|she|there's|which|how|what|why|where|who)\b (?!is no )|https?://\S{60,}"
 
 
 ORDERS = frozenset(
@@ -429,6 +447,10 @@ def good(text: str) -> bool:
         return False
     if any(word in text.lower() for word in ("well-structured", "user-friendly", "easy-to-use", "state-of-the-art")):
         return False
+    if pattern(r"(?i) (?:is|are) (?:more \w+|simpler|easier|better|faster|cleaner|leaner)\b").search(bare) and not any(
+        c.isdigit() for c in bare
+    ):
+        return False  # a reason for a choice, no outcome
     if not set(words_of(text)).isdisjoint(lex.VAGUE) and not any(c.isdigit() for c in text):
         return False
     if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("`") % 2:
@@ -442,8 +464,8 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
     """The want itself as an outcome, where the notes give no criterion of their own."""
     if language == "de":
         return None
-    text = want.rstrip(" .")
     actor = f"the {role}" if role else "a user"
+    text = pattern(r"^my ").sub(f"{actor}'s ", want.rstrip(" ."))
     match = pattern(r"^to have (.+)$").match(text)
     if match:
         inner = pattern(r"^(.+?)(?: being)? (\w+ed|built|set|put|sent|shown|split|made|run|written) (.*)$").match(

@@ -37,7 +37,7 @@ NO_SPEAKERS = frozenset(
 BULLET = r"^(\s*)(?:([-*•+–·▪◦]+|#{1,3}(?=[^#]*$)(?!\s*$)|\*#)\s+|(\d{1,3}(?:\.\d+)*[.)]-?(?=\s)|[a-zA-Z][.)](?=\s)|\(\d+\)(?=\s)|\d{1,2}[.)](?=[A-Z][a-z]))\s*)(?:\[([ xX])\]\s+)?(\S.*)?$"
 
 
-INLINE = r"^([^:]{3,60}:) (?=- [A-Z].* - [A-Z])"
+INLINE = r"^([^:]{3,60}:) (?=([-*]) [A-Z].* \2 [A-Z])"
 """A list on one line: ``Criteria: - The first - The second``."""
 
 
@@ -388,7 +388,7 @@ def unflatten(line: str) -> list[str]:
             marks = pattern(r"\s\* [A-Za-z`\"]").findall(cut) if cut.lstrip().startswith("* ") else ()
             head = pattern(INLINE).match(cut)
             if head:
-                parts.extend([head[1], *pattern(r"\s+(?=- [A-Z])").split(cut[head.end() :])])
+                parts.extend([head[1], *pattern(r"\s+(?=[-*] [A-Z])").split(cut[head.end() :])])
                 continue
             parts.extend(pattern(r"\s+(?=\* [A-Za-z`\"])").split(cut) if marks else [cut])
     merged: list[str] = []
@@ -409,7 +409,27 @@ def unflatten(line: str) -> list[str]:
             r"^\s*(h[1-6]\.\s*\S+(?: (?:to|of|Result|Results|Behaviou?r|Steps)\S*)*(?: Reproduce)?:?)\s{2,}(\S.*)$"
         ).match(part)
         kept.extend([title[1], title[2]] if title else [part])
-    return [part for part in kept if part.strip()] or [line]
+    found: list[str] = []
+    coded = False
+    for part in kept:
+        text = part.strip()
+        if not text:
+            continue
+        last = found[-1].split()[-1].lower() if found else ""
+        hangs = last in HANGING - {"over", "not", "this", "that"} or last in ("(i.e.", "(e.g.", "i.e.", "e.g.")
+        mark = text.startswith(("{code", "{noformat", "{\\code"))
+        if (
+            hangs
+            and not coded
+            and not mark
+            and text[0] not in "*#-|{"
+            and not pattern(r"^(?:h[1-6]|\d+)[.)]").match(text)
+        ):
+            found[-1] = f"{found[-1].rstrip()} {text}"  # a wrapped line, no end of a statement
+        else:
+            found.append(part)
+        coded = coded != mark
+    return found or [line]
 
 
 def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:

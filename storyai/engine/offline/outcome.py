@@ -14,7 +14,16 @@ from storyai.engine.offline.grammar import (
     third,
     with_article,
 )
-from storyai.engine.offline.predicates import DETERMINERS, FINITE, KEEPS, NARROW, has_finite, strip_leads, subject_of
+from storyai.engine.offline.predicates import (
+    DETERMINERS,
+    FINITE,
+    KEEPS,
+    NARROW,
+    has_finite,
+    strip_leads,
+    subject_of,
+    verb_first,
+)
 from storyai.engine.offline.sentences import hidden, pattern, shown
 
 MODAL = (
@@ -45,6 +54,15 @@ def with_adverb(made: str | None, adverb: str) -> str | None:
 
 def mended(text: str) -> str:
     """``should be change to`` and ``should has``: the forms that were meant."""
+    text = pattern(r"(?i) for this$").sub("", text)
+    if (
+        text[:1] == "("
+        and text[-1:] == ")"
+        and text.count("(") == 1
+        and pattern(r"\b(?:must|should|shall)\b").search(text)
+    ):
+        text = text[1:-1].rstrip(" .")
+    text = pattern(r"(?i)\bwill (?:need|have) to\b").sub("must", text)
     text = pattern(r"(?i)\b(must|should|shall|will|can|could) has\b").sub(r"\1 have", text)
     text = pattern(
         r"(?i)\b(must|should|shall) be (?=(?:configure|define|select|set|choose|enter|edit|see) (?:the|an?|their|his|my)\b)"
@@ -241,7 +259,7 @@ class Outcomes:
             return self.declared(text)
         if (
             word
-            and word[0] in lex.IMPERATIVES
+            and (word[0] in lex.IMPERATIVES or verb_first(text))
             and not pattern(
                 r'^\w+ (?:(?!if |when |that |which |while |until |unless |where )[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b'
             ).match(low)
@@ -279,11 +297,25 @@ class Outcomes:
         adverb = "" if adverb in ("probably", "just", "simply") else adverb
         low = who.lower()
         who_words = low.split()
+        if (
+            who_words[-1] == "we"
+            and who_words[0] in ("for", "in", "on", "at", "after", "before", "with")
+            and len(who_words) > 2
+        ):
+            inner = self.clause(f"we {group(0)[match.start('modal') :]}", subject)  # type: ignore[attr-defined]
+            return f"{who.rsplit(' ', 1)[0]}, {inner}" if inner else None
         if who_words[-1] in ("i", "we", "you") and len(who_words) <= 2:
             verb = rest.split()[0].lower()
             if negated and verb in lex.IMPERATIVES and " " in rest:
                 phrase, tail = split_object(rest.split(" ", 1)[1])
                 return f"{with_article(phrase)} {is_are(phrase)} not {participle(verb)} {tail}".strip()
+            had = (
+                None
+                if negated or verb != "have"
+                else pattern(r"(?i)^have (?!to\b|been\b|had\b)(\S+ \S.*)$").match(rest)
+            )
+            if had:
+                return f"there {is_are(had[1])} {with_article(had[1], 'a')}"
             if negated or verb in ("be", "have", "know", "think", "talk", "ask", "discuss", "decide", "check"):
                 if verb == "be" and rest.lower().startswith("be able to "):
                     return f"{self.actor()} can{'not' if negated else ''} {rest[11:]}"
@@ -292,6 +324,8 @@ class Outcomes:
         if who_words[0] in lex.IMPERATIVES - lex.AMBIGUOUS and len(who_words) > 1:
             return None
         if low in ("it", "this", "that", "they", "these", "those", "he", "she"):
+            if subject is not None and plural(subject) != (low in ("they", "these", "those")):
+                subject = None
             if subject is None:
                 subject = self.thing if low == "it" else None
             if subject is None:
@@ -511,6 +545,7 @@ class Outcomes:
             or phrase.lower().split()[0] in _NOT_OBJECTS
             or len(phrase.split()) > 14
             or " - " in phrase
+            or pattern(r"(?i) (?:it|them)\b").search(phrase)
             or (
                 pattern(r",(?: and)? (?:[a-z]+)\b").search(phrase)
                 and any(
@@ -573,6 +608,10 @@ class Outcomes:
             len(words) < 3
             or words[0] in PRONOUNS | {"here"}
             or low.startswith(("because", "so ", "which", "e.g", "like "))
+        ):
+            return None
+        if words[0].rstrip(",") in ("if", "when", "whenever", "once", "unless") and (
+            words[0].endswith(",") or not pattern(r",| then ").search(low)
         ):
             return None
         finite = (

@@ -30,6 +30,26 @@ PLURAL_ONLY = frozenset("get go stay arrive expire disappear".split())
 """Forms that are a predicate after a plural only: ``HTTP GET`` is none."""
 
 
+NO_VERB = lex.STOP | frozenset(
+    "about above across after against along among around at before behind below beside between beyond both by despite down during except for from "
+    "here half how if in inside into just like near never not of off on once only onto out outside over per since so than then there through "
+    "to toward under unless until up upon via what when where whether which while who why with within without worse because although also even".split()
+)
+
+
+def verb_first(text: str) -> bool:
+    """A first word that no list knows is a bare verb where a determiner follows it: ``Colour the chart``."""
+    words = text.lower().split()
+    return (
+        len(words) > 2
+        and words[1] in ("the", "a", "an", "all", "our", "every", "each")
+        and words[0].isalpha()
+        and words[0] not in NO_VERB
+        and base(words[0]) == words[0]
+        and not words[0].endswith(("ing", "ed", "ly", "s"))
+    )
+
+
 def has_finite(low: str) -> bool:
     """Whether a text in lower case has a verb that could be its predicate."""
     words = low.replace(",", " ").split()[:60]

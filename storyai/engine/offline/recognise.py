@@ -254,7 +254,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         and pattern(
             r"^(?:currently|today|at the moment|right now|so far|until now|now|as of today|heute|derzeit|momentan|aktuell|bisher)\b|\bby hand\b|\bvon hand\b"
         ).search(low)
-        and pattern(r"\b(?:has|have|had) to\b|müssen|muss").search(low)
+        and pattern(r"\b(?:has|have|had|needs?) to\b|müssen|muss").search(low)
     ):
         return "problem", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(
@@ -417,7 +417,9 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "problem", ""
     if says(padded, (" so that ", " in order to ", " damit ", " would save ", " saves us ", " because ", " spart ")):
         return "benefit", ""
-    if " can " in padded and not says(padded, (" we can ", " i can ", " you can ")):
+    if pattern(r"^(?:(?! (?:that|which|who|where) ).)* can ").match(padded) and not says(
+        padded, (" we can ", " i can ", " you can ")
+    ):
         return "requirement", ""
     if any(char.isdigit() for char in low) and pattern(LIMIT).search(low) and len(unit.words) <= 14:
         return "limit", ""
@@ -438,7 +440,7 @@ def personal(text: str) -> bool:
     """Talk about the work itself: ``we need to discuss``, ``I would like to hear your thoughts``."""
     low = text.lower()
     if any(word in low for word in PLANNING) and pattern(
-        r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:\w+ )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b"
+        r"\b(?:we|i|you|someone|somebody) (?:should|need to|must|have to|would like to|want to|wanted to|can|will) (?:(?:also|first|really|still|then|just|probably|maybe|all|both|\w+ly) )?(?:discuss|talk|decide|check|ask|meet|think|look|review|sync|schedule|clarify|hear|know|see if|figure|find out|start|begin|begin with|focus|consider|wait|start with|agree|test|work on)\b"
     ).search(low):
         return True
     return bool(

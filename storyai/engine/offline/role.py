@@ -54,6 +54,12 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
                 raw.endswith(",") and index + 1 < len(words) and words[index + 1].lower().strip(".,)") in lex.ROLES
             ) or (index and words[index - 1].endswith(",") and words[index - 1].lower().strip(".,(") in lex.ROLES):
                 continue
+            if (
+                word.startswith("agent")
+                and index
+                and words[index - 1].lower() in ("remote", "build", "elastic", "background", "monitoring")
+            ):
+                continue  # a program
             active = after in FOLLOW
             if word in ("support", "plan", "sales", "marketing", "finance") and before_of(words, index) not in TEAMS:
                 continue

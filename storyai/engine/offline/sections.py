@@ -35,7 +35,9 @@ def lists(
             )
     if not security:
         for number, criterion in enumerate(reply["acceptance_criteria"]):
-            if len(security) < 2 and pattern(r"(?i)\b(?:encrypt|hash|mask)\w*\b").search(criterion["text"]):
+            if not security and pattern(
+                r"(?i)\b(?:is|are|be|must|only) (?:stored |saved |kept )?(?:encrypted|hashed|masked|encrypt|hash|mask)\b"
+            ).search(criterion["text"]):
                 security.append(derived(say.secret_, f"acceptance_criteria[{number}]"))
             may = pattern(
                 r"(?i)^(?:the |an? )?[\w -]*?(?:owner|admin|administrator|member|manager|supervisor|moderator)s? (?:can|may) ([^,;]{4,80})"
@@ -70,7 +72,9 @@ def lists(
                     derived(say.target_.format(amount_in(criterion["text"])), f"acceptance_criteria[{number}]")
                 )
     reply["performance_impact"] = performance or (
-        [] if set(touched) & {"load", "performance"} else [derived(say.no_load, source)]
+        []
+        if any(unit.kind in DEMANDS for name in ("load", "performance") for unit in touched.get(name, ()))
+        else [derived(say.no_load, source)]
     )
     ui = take(units, ("ui",))
     reply["ui_design"] = ui or (
@@ -80,6 +84,9 @@ def lists(
         if len(touched.get("ui", [])) >= 3
         else [derived(say.none(say.no_screen), source)]
     )
+
+
+DEMANDS = ("requirement", "want", "performance", "limit", "title")
 
 
 def someone(who: str) -> bool:
@@ -97,7 +104,7 @@ def take(units: list[Unit], kinds: tuple[str, ...], most: int = 6) -> list[Said]
         if unit.kind not in kinds or unit.used or len(found) >= most:
             continue
         text = whole(unit)
-        if text is None:
+        if text is None or text.startswith(("I ", "I'")):
             continue
         mine = stems(text)
         if any(mine and len(mine & other) >= 0.75 * len(mine | other) for other in seen):
@@ -154,6 +161,10 @@ NOT_IDS = (
 )
 
 
+REFERS = r"(?:relat\w*|see|issue|ticket|story|blocks?|blocked by|depends on|fix\w*|duplicates?|pr|mr|bug|after|with|in|to|by|[#(])[: ]*(?:#\d+,? (?:and )?)*$"
+"""What stands before a small number that is a ticket's."""
+
+
 def related(reply: dict[str, Any], units: list[Unit], title: str) -> None:
     """Ticket ids of the notes: blocked by, blocks, else related to."""
     found: list[dict[str, Any]] = []
@@ -164,6 +175,8 @@ def related(reply: dict[str, Any], units: list[Unit], title: str) -> None:
         low = unit.text.lower()
         for match in pattern(ID).finditer(unit.text):
             ref = match[0]
+            if len(ref) == 2 and not pattern(REFERS).search(low[max(0, match.start() - 24) : match.start()]):
+                continue  # "#1 on the list", "for #2 and #3"
             if title.startswith(ref) or ref in seen or ref.startswith(NOT_IDS) or len(found) >= 12:
                 continue
             seen.add(ref)

@@ -180,6 +180,8 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
     )
     text = pattern(r"(?i) (?:wrong|broken|missing|slow|unclear|incorrect)$").sub("", text)
     words = text.lower().split()
+    if " - " in text:
+        return None
     if words and (words[0] in OPENERS or words in (["error"], ["errors"], ["bug"], ["crash"], ["problem"])):
         return None
     if (
@@ -283,6 +285,8 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
         "cannot",
     ):
         return f"{topic} {lower_first(bare)}" if topic and pattern(MODAL).match(bare) else text
+    if low.startswith("work in progress"):
+        return text
     match = pattern(r"^([a-z]+)s? (?:after|in|within|for|at|on|until|when|before|every|by|if)\b").match(low)
     if match and match[1].rstrip("s") in INTRANSITIVE and topic:
         verb = match[1].rstrip("s")

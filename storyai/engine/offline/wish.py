@@ -2,7 +2,7 @@
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import lower_first, participle, proper_start, singular, split_object, with_article
-from storyai.engine.offline.predicates import has_finite, strip_leads
+from storyai.engine.offline.predicates import has_finite, strip_leads, verb_first
 from storyai.engine.offline.sentences import pattern
 
 WANT = r"(?i)^(?:.{0,60}?\b)?(?:(?:i|we|they|you|he|she|(?P<who>[\w' -]{3,40}?)) (?:would (?:like|love)|(?:really |also )?(?:want|need|wish)s?\b|'d like|is asking for|are asking for|asked for|asks for|requested)|(?:it )?would be (?:great|nice|good|excellent|useful|helpful|cool)|please add|feature request:?|can we (?:have|get)|could we (?:have|get))\s*(?P<if>if (?:we|i|you|users?|one) could |for )?(?P<what>.+)$"
@@ -42,7 +42,7 @@ def as_order(text: str) -> bool:
         and not {word.lower() for word in words} & (lex.STOP - {"order"})
     ):
         return False
-    return bool(words) and words[0].lower() in lex.IMPERATIVES
+    return bool(words) and (words[0].lower() in lex.IMPERATIVES or verb_first(" ".join(words)))
 
 
 NOUNS = frozenset(
@@ -188,7 +188,7 @@ def wish(text: str, role: str | None) -> str | None:
     verb = word[0] if word else ""
     if verb.endswith("ly") and len(low.split()) > 2 and low.split()[1] in lex.IMPERATIVES:
         return mine(f"to {cut(lower_first(text))}")
-    if verb in lex.IMPERATIVES and len(low.split()) > 1 and as_order(text):
+    if verb and len(low.split()) > 1 and as_order(text):
         rest = text[len(verb) :].strip()
         if verb == "let":
             words = rest.split()
@@ -233,7 +233,19 @@ def wish(text: str, role: str | None) -> str | None:
         )
         if purpose and not tail:
             phrase, tail = purpose[1], purpose[2].strip()
-        if len(phrase.split()) <= 12 and phrase.lower().split()[0] not in ("to", "in", "on", "for", "it", "up", "out"):
+        if len(phrase.split()) <= 12 and phrase.lower().split()[0] not in (
+            "to",
+            "in",
+            "on",
+            "for",
+            "it",
+            "up",
+            "out",
+            "about",
+            "with",
+            "from",
+            "at",
+        ):
             return f"to have {with_article(phrase)} {participle(verb)} {cut(tail)}".strip()
         return f"to {cut(lower_first(text))}"
     match = pattern(
