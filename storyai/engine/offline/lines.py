@@ -374,6 +374,22 @@ def without_links(text: str) -> str:
     return pattern(r"https?://\S+").sub(" ", text) if "://" in text else text
 
 
+def lines_in(paragraph: str) -> list[str]:
+    """The lines of a paragraph whose line ends became runs of blanks."""
+    parts: list[str] = []
+    cuts = pattern(
+        r"\s{2,}(?=h[1-6]\.|[*#-]{1,3} \S|\d{1,2}[.)]-? ?\S|\*\w[^*]+\*|!\w)|(?<=[.!?:)}\]>\"])\s{2,}(?=\S)|\s{4,}(?=\S)|\s{2,}(?=[A-Z][a-z])|\s+(?=\*{2,3} \S|\*# \S)|(?<=[.!?:)\"])\s(?=\* \S)"
+    ).split(paragraph)
+    for cut in cuts:
+        marks = pattern(r"\s\* [A-Za-z`\"]").findall(cut) if cut.lstrip().startswith("* ") else ()
+        head = pattern(INLINE).match(cut)
+        if head:
+            parts.extend([head[1], *pattern(r"\s+(?=[-*] [A-Z])").split(cut[head.end() :])])
+            continue
+        parts.extend(pattern(r"\s+(?=\* [A-Za-z`\"])").split(cut) if marks else [cut])
+    return parts
+
+
 def unflatten(line: str) -> list[str]:
     """A ticket's text often comes with its line ends turned into runs of blanks: cut it there again."""
     parts = []
@@ -381,16 +397,8 @@ def unflatten(line: str) -> list[str]:
         if pattern(r"^\{(?:code|noformat|\\code)").match(part):
             parts.append(part)
             continue
-        cuts = pattern(
-            r"\s{2,}(?=h[1-6]\.|[*#-]{1,3} \S|\d{1,2}[.)]-? ?\S|\*\w[^*]+\*|!\w)|(?<=[.!?:)}\]>\"])\s{2,}(?=\S)|\s{4,}(?=\S)|\s{2,}(?=[A-Z][a-z])|\s+(?=\*{2,3} \S|\*# \S)|(?<=[.!?:)\"])\s(?=\* \S)"
-        ).split(part)
-        for cut in cuts:
-            marks = pattern(r"\s\* [A-Za-z`\"]").findall(cut) if cut.lstrip().startswith("* ") else ()
-            head = pattern(INLINE).match(cut)
-            if head:
-                parts.extend([head[1], *pattern(r"\s+(?=[-*] [A-Z])").split(cut[head.end() :])])
-                continue
-            parts.extend(pattern(r"\s+(?=\* [A-Za-z`\"])").split(cut) if marks else [cut])
+        for index, paragraph in enumerate(pattern(r"(?<=\S)\s{4,}(?=\S)").split(part)):
+            parts.extend(["", *lines_in(paragraph)] if index else lines_in(paragraph))
     merged: list[str] = []
     inline = [i for i, part in enumerate(parts) if pattern(r"^\{(?:code|noformat|\\code)").match(part)]
     if len(inline) % 2 == 0 and all(
@@ -414,8 +422,9 @@ def unflatten(line: str) -> list[str]:
     for part in kept:
         text = part.strip()
         if not text:
+            found.append("")  # four blanks were an empty line
             continue
-        last = found[-1].split()[-1].lower() if found else ""
+        last = found[-1].split()[-1].lower() if found and found[-1] else ""
         hangs = last in HANGING - {"over", "not", "this", "that"} or last in ("(i.e.", "(e.g.", "i.e.", "e.g.")
         mark = text.startswith(("{code", "{noformat", "{\\code"))
         if (
