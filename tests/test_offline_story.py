@@ -71,3 +71,18 @@ def test_a_demand_without_a_subject_is_one_on_the_solution() -> None:
 def test_a_small_number_is_a_ticket_only_where_it_is_referred_to() -> None:
     notes = "Sort the backlog\n\nThis is #1 on our list of complaints. Related to #7 and #8."
     assert made(notes).values["related_issues"]["related_to"] == ["#7", "#8"]
+
+
+def test_a_list_of_names_is_kept_with_its_introduction_though_one_item_is_a_sentence() -> None:
+    notes = "Import contacts\n\nWe should support these formats:\n- CSV with a header line\n- vCard\n- LDIF\n- none of them needs a mapping"
+    criteria = [item["text"] for item in made(notes).values["acceptance_criteria"]]
+    assert "These formats are supported: CSV with a header line, vCard, and LDIF." in criteria
+
+
+def test_a_line_that_names_the_user_is_still_asked_about() -> None:
+    notes = "Add a log-out\n\nThe service should probably log in once with the password the user has given."
+    story = made(notes)
+    assert story.values["role"] == "user"
+    assert [
+        question.text for question in story.questions if question.text.startswith("Is it required that the service")
+    ]

@@ -77,7 +77,10 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     title = title_from(subject, want, notes)
     if title is not None:
         reply["title"] = said(title)
+    unused = [unit for unit in role.units if not unit.used] if role else []
     reply["role"] = said(role) if role else None
+    for unit in unused:  # that it names somebody is not all that it says
+        unit.used = False
     reply["want"] = said(want, "title") if want else None
     reply["benefit"] = said(benefit, "want") if benefit else None
     source = "want" if want else "title"

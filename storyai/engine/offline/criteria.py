@@ -194,11 +194,18 @@ def orders(text: str) -> list[str]:
         return [match[1], match[2]]
     parts = pattern(r",? and (?:then )?(?=\w+ )|, (?:then )?(?=\w+ )").split(text)
     aim = pattern(r" to (\w+) ").search(parts[0])
-    if (aim and aim[1].lower() in lex.IMPERATIVES) or order_word(parts[0]) in lex.USER_VERBS - lex.AMBIGUOUS - {
-        "delete",
-        "edit",
-        "change",
-    }:
+    if (
+        order_word(parts[0]) in STUDY
+        or (aim and aim[1].lower() in lex.IMPERATIVES)
+        or order_word(parts[0])
+        in lex.USER_VERBS
+        - lex.AMBIGUOUS
+        - {
+            "delete",
+            "edit",
+            "change",
+        }
+    ):
         return []  # "change the link to open the page and show ...": one order
     if 2 <= len(parts) <= 4 and all(len(part.split()) >= 2 and order_word(part) in lex.IMPERATIVES for part in parts):
         return parts
@@ -206,7 +213,7 @@ def orders(text: str) -> list[str]:
 
 
 def order_word(text: str) -> str:
-    words = text.lower().split()
+    words = text.lower().split() or [""]
     return words[1] if words[0].endswith("ly") and len(words) > 1 else words[0]
 
 
@@ -232,7 +239,7 @@ def uncertain(padded: str) -> bool:
 
 
 STUDY = frozenset(
-    "review research evaluate investigate explore document discuss clarify decide prepare define study measure spike test".split()
+    "review research evaluate investigate explore document discuss clarify decide prepare define study measure spike test prototype".split()
 )
 """First words of a title that asks for work, not for a behaviour of the product."""
 
@@ -423,7 +430,7 @@ def good(text: str) -> bool:
     words = text.split()
     if not 3 <= len(words) <= 55 or len(text) > 330:
         return False
-    bare, _ = hidden(text)
+    bare, _ = hidden(pattern(r"^These (?=[^.:]+: )").sub("The ", text))  # what "these" are follows
     if pattern(BAD).search(bare) or pattern(DANGLING).search(bare):
         return False
     if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(

@@ -10,7 +10,7 @@ BUG = frozenset(
     "bug broken crash crashes crashed regression defect fails fail failed corrupts incorrect fehler abgestürzt".split()
 )
 IMPROVE = frozenset(
-    "improve improvement faster optimize optimise refactor simplify redesign speed update rename move replace clean rework enhance better combine change verbessern ändern schneller".split()
+    "improve improved improvement extended enhanced faster optimize optimise refactor simplify redesign speed update rename move replace clean rework enhance better combine change verbessern ändern schneller".split()
 )
 
 
@@ -62,6 +62,10 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
         }
     )
     broken = broken or set(low.split()[:1]) & {"double", "duplicate", "duplicated", "stray", "superfluous", "incorrect"}
+    if pattern(r"\berrors? (?:reporting|handling|messages?|channel|page|logs?|layout|codes?|stat(?:e|us))\b").search(
+        low
+    ):
+        broken -= {"error"}
     told = any(
         pattern(r"(?i)^(?:.{0,20}\b)?as an? [^,]{2,60}?,? (?:i|we)\b").match(unit.text)
         for unit in units

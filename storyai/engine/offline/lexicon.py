@@ -24,7 +24,7 @@ CHANGE_VERBS = _set(
     "optimise build develop write rewrite setup validate publish wire bump pass avoid stop have get delete rename "
     "unify standardize standardise restrict group deploy connect link apply turn ship register modify adjust adapt "
     "translate localize resolve transition persist run test verify fail rebrand rework recreate replicate instrument pre-populate "
-    "deliver embed register rerun re-run invoke preload reorganize reorganise restructure retire sunset tighten"
+    "deliver embed package register rerun re-run invoke preload reorganize reorganise restructure retire sunset tighten"
 )
 MORE_VERBS = _set(
     "transform explore research investigate establish enforce maintain preserve leverage adopt capture execute guide analyze analyse finalize "
@@ -39,7 +39,7 @@ TASK_VERBS = _set(
 AMBIGUOUS = _set(
     "email test report log filter cache search display support access set list count export import download upload order share schedule review request "
     "group link change update build design plan query view store process format host lock mock tag rank route scale scan seed present focus start guide "
-    "capture alert sort rate star record limit return track check reset comment copy notify trigger run"
+    "capture alert sort rate star record limit return track check reset comment copy notify trigger run package"
 )
 IMPERATIVES = USER_VERBS | SYSTEM_VERBS | CHANGE_VERBS | MORE_VERBS
 MODALS = ("must", "should", "shall", "need to", "needs to", "has to", "have to", "ought to", "is supposed to",
@@ -153,7 +153,7 @@ THIRD = _set(
     "zendesk shopify okta auth0 keycloak ldap smtp kafka third-party supabase firebase openai dropbox "
     "sharepoint outlook graph zoom drittanbieter anbieter elster docusign"
 )
-LOAD = _set("concurrent simultaneously load peak traffic bulk batch rps throughput nightly gleichzeitig massenhaft")
+LOAD = _set("concurrent simultaneously load peak traffic bulk rps throughput nightly gleichzeitig massenhaft")
 URGENT = {
     "Critical": (
         "critical", "urgent", "asap", "fix immediately", "fixed immediately", "needed immediately", "production down", "prod is down", "outage", "data loss", "security hole", "blocker", "sev1",

@@ -169,6 +169,8 @@ class Reader:
             return self.close()
         if self.item is None and self.speakers and pattern(SPEAKER).match(text):
             self.close()
+        if self.item is not None and self.item["number"] == number:
+            self.close()  # a flattened ticket does not wrap its items
         self.block.append((number, text))
         return None
 
@@ -332,7 +334,7 @@ class Reader:
                 self.notes.silent.setdefault(number, "an image, a link or marks without words")
             return
         if item is not None:
-            self.parents.append((depth, first))
+            self.parents.append((depth, last if last.text.endswith(":") else first))
         elif last.text.endswith(":"):
             self.intro, self.intro_line = last, last.lines[-1]
         else:

@@ -3,6 +3,7 @@
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import (
+    base,
     from_ing,
     head,
     is_are,
@@ -74,6 +75,8 @@ def mended(text: str) -> str:
     )
 
 
+SAID = frozenset("add remove provide implement introduce replace rename allow enable".split())
+"""What a change does is written in the third person too: ``Adds a header``."""
 BARE = (lex.IMPERATIVES | {"prompt"}) - frozenset(
     "open clean present separate complete secure clear visible private read set run reset split put let cut online empty free live map group target test set".split()
 )
@@ -90,6 +93,8 @@ class Outcomes:
 
     def of(self, text: str, *, subject: str | None = None) -> str | None:
         """The outcome as a sentence, or None. ``subject``: what ``it`` stands for, where known."""
+        text = pattern(r"(?i) [-–] (?:i\.e\.|e\.g\.).*$|,? etc\.?$").sub("", text)
+        text = pattern(r"(?i)\b(via|with|using) something like\b").sub(r"\1 for example", text)
         text = pattern(r"(?i) ?\((?:maybe|perhaps|e\.g\.?|for example|i\.e\.?|see)\b[^()]*\)").sub("", text)
         text = pattern(r" ?\(https?://[^)]*\)").sub("", text)
         text = pattern(r"(?i)\b(in|of|for|to|on|from|with) our\b").sub(r"\1 the", text)
@@ -265,6 +270,13 @@ class Outcomes:
             ).match(low)
         ):
             return self.imperative(text, word[0])
+        if (
+            word
+            and word[0].endswith("s")
+            and base(word[0]) in SAID
+            and low.split()[1:2] not in (["is"], ["are"], ["of"])
+        ):
+            return self.imperative(f"{base(word[0])}{text[len(word[0]) :]}", base(word[0]))
         found = self.limit(text)
         if found:
             return found
@@ -358,7 +370,7 @@ class Outcomes:
         if pattern(r"^(?:needs? to|ha(?:s|ve) to)$").match(group("modal").lower()):
             if rest.lower().startswith(("know", "be aware", "be told")):
                 return None
-            person = not set(low.split()).isdisjoint(lex.ROLES) or (
+            person = (head(low) in lex.ROLES and head(low) != "support") or (
                 self.role is not None and head(low).startswith(self.role.split()[-1])
             )
             if person and rest.split()[0].lower() in lex.IMPERATIVES | {"confirm", "get", "keep"}:
@@ -414,9 +426,13 @@ class Outcomes:
             return f"{with_article(phrase)} {is_are(phrase)} no longer {participle(from_ing(ceased[1]))} {tail}".strip()
         if verb == "build" and not pattern(r"(?i)^(?:a|an|the|our|new)\b").match(rest):
             return None
-        if verb in lex.TASK_VERBS or (
-            verb in ("handle", "change", "update", "modify", "adjust", "adapt")
-            and (verb == "handle" or not split_object(rest)[1])
+        if (
+            verb in lex.TASK_VERBS
+            or verb == "document"
+            or (
+                verb in ("handle", "change", "update", "modify", "adjust", "adapt")
+                and (verb == "handle" or not split_object(rest)[1])
+            )
         ):
             return None
         if verb == "fail":
@@ -455,7 +471,7 @@ class Outcomes:
             if verb in ("make", "keep") and match:
                 return f"{with_article(match[1])} {is_are(match[1])} {match[2]}"
             if (
-                verb in ("use", "handle", "put", "run", "test", "give", "bring", "avoid", "stop", "prevent", "keep")
+                verb in ("use", "handle", "put", "run", "give", "bring", "avoid", "stop", "prevent", "keep")
                 and len(rest.split()) >= 2
             ):
                 return self.passive(verb, rest)
@@ -486,6 +502,9 @@ class Outcomes:
 
     def added(self, verb: str, rest: str) -> str | None:
         low = rest.lower()
+        match = pattern(r"(?i)^(?:the |an? )?(?:ability|option|possibility|way) for (.{2,40}?) to (\w.+)$").match(rest)
+        if match:
+            return f"{with_article(match[1])} can {match[2]}"
         if low.split()[0] in ("this", "that", "it", "these", "those", "them") or head(rest) in PLANS:
             return None
         for lead in (

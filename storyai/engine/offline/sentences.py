@@ -32,6 +32,8 @@ def plain(text: str) -> str:
         text = pattern(r"\{(?:color|quote|panel|noformat|code|\\code)[^}]*\}").sub("", text)
     if "!" in text:
         text = pattern(r"![\w.-]+\.(?:png|jpe?g|gif|svg)(?:\|[^!]*)?!").sub("", text)
+    if "(" in text:
+        text = pattern(r"\((?:/|x|!|\?|i|\*)\) ?").sub("", text)
     if "*" in text or "_" in text or "~" in text:
         text = pattern(r"(\*\*\*|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1").sub(r"\2", text)
         text = pattern(r"(?<![\w*/.])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])").sub(r"\1", text)

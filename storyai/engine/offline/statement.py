@@ -32,7 +32,7 @@ STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?
 
 
 NO_PERSON = frozenset(
-    "result consequence follow-up followup pass side note way workaround reminder step matter rule part background precaution fallback bonus temporary".split()
+    "result consequence follow-up followup pass side note way workaround reminder step matter rule part background precaution fallback bonus temporary spike epic story task ticket".split()
 )
 """What stands after ``as a`` without being anybody."""
 

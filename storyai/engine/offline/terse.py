@@ -163,7 +163,7 @@ OPENERS = frozenset(
 
 def topic_of(title: Unit | None, notes: Notes) -> str | None:
     """What the notes are about, as a noun phrase of at most five words of theirs, or None."""
-    text = title.text.strip(" .:!") if title is not None else ""
+    text = pattern(r"^\[[^\]]*\] ?").sub("", title.text.strip(" .:!")) if title is not None else ""
     head, colon, tail = text.partition(": ")
     if colon:
         text = head if pattern(MODAL).match(tail) else tail
@@ -288,6 +288,14 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
         "may",
         "cannot",
     ):
+        if pattern(
+            r"^needs? to (?:consider|think|discuss|investigate|check|decide|look|clarify|talk|meet|document|test|write|ask)\b"
+        ).match(low):
+            return text
+        if topic and not plural(topic):
+            bare = pattern(r"(?i)^(need|have) to\b").sub(
+                lambda found: "needs to" if found[1].lower() == "need" else "has to", bare
+            )
         return f"{topic} {lower_first(bare)}" if topic and pattern(MODAL).match(bare) else text
     if low.startswith("work in progress"):
         return text

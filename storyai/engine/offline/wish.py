@@ -31,7 +31,7 @@ def as_order(text: str) -> bool:
         return False
     if (
         len(words) >= 3
-        and words[1].lower() in ("button", "icon", "link", "action", "dialog")
+        and words[1].lower() in ("button", "icon", "link", "action", "dialog", "way")
         and words[2].lower() in ("which", "that", "should", "must", "for", "in", "on")
     ):
         return False  # the "refresh button which ..."
