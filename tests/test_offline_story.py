@@ -86,3 +86,29 @@ def test_a_line_that_names_the_user_is_still_asked_about() -> None:
     assert [
         question.text for question in story.questions if question.text.startswith("Is it required that the service")
     ]
+
+
+def test_two_demands_in_one_sentence_are_two_criteria_and_keep_their_subject() -> None:
+    notes = "Print badges\n\nGuests without a host must not get a badge; they should be listed at the desk.\nThe list holds names, so only the desk may see it."
+    criteria = [item["text"] for item in made(notes).values["acceptance_criteria"]]
+    assert criteria[-3:] == [
+        "Guests without a host do not get a badge.",
+        "Guests without a host are listed at the desk.",
+        "Only the desk can see the list.",
+    ]
+
+
+def test_a_defect_with_values_only_is_done_when_its_steps_give_the_expected_one() -> None:
+    notes = "Sum off by a cent\n\nSteps:\n1. Enter two lines of 10.005\n2. Open the sum\n\nExpected: sum 20.01\nActual: sum 20.00\n\nOnly happens in the summary."
+    values = made(notes).values
+    assert [item["text"] for item in values["acceptance_criteria"]] == [
+        "Following the steps to reproduce gives: sum 20.01, not: sum 20.00."
+    ]
+    assert "Only happens in the summary." in values["background"]
+
+
+def test_numbered_lines_over_bullets_are_an_agenda() -> None:
+    notes = "Minutes 2 May\nPresent: Ola, Finn\n\n1. Queue\n- Members cannot see their place in the queue\n- Show the place on the page\n- It updates when someone leaves the queue\n\n2. Party\n- Ola books the boat"
+    values = made(notes).values
+    assert "place" in values["background"]
+    assert [item["text"] for item in values["acceptance_criteria"]][:1] == ["The place is shown on the page."]

@@ -109,6 +109,7 @@ def open_point(text: str, language: str) -> str | None:
         ).match(text)
         if match:
             return f"Noch offen ist, {match[1].rstrip(' .!')}: Was gilt?"
+        text = pattern(r"(?i)[,;]? (?:ist )?(?:noch )?(?:offen|unklar)[.!]?$").sub("", text)
         return f"Noch offen: {text.rstrip(' .!')}. Was gilt?"
     text = pattern(
         r"(?i)^(?:i'm |i am |we're |we are |it's |it is |still |also )+(?=not sure|unsure|unclear|open|undecided)"

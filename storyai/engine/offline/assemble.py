@@ -59,7 +59,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
                 unit.kind == "requirement"
                 and not modal_in(f" {' '.join(unit.words)} ")
                 and not unit.under("expected", "want", "criteria")
-                and pattern(r"(?i)\bnot\b|n't\b").search(unit.text)
+                and (pattern(r"(?i)\bnot\b|n't\b").search(unit.text) or not as_order(unit.text))
             ):
                 unit.kind = "problem"
     if bug:
@@ -171,7 +171,7 @@ COMMON = (
     | lex.PLAIN
     | lex.UI
     | frozenset(
-        "invalid valid currently today when while sometimes often usually many several some once unless until during within without under between against through using "
+        "both invalid valid currently today when while sometimes often usually many several some once unless until during within without under between against through using "
         "everybody nobody someone everything nothing everyone somebody users please ideally note warning error version release project software system service application product "
         "support information data content customer account order invoice payment website web mobile desktop server client database multiple possible "
         "existing default optional required large small long short old next last first second third given currently implementation log logging metadata".split()

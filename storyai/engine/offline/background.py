@@ -48,7 +48,7 @@ def background(reply: dict[str, Any], units: list[Unit], bug: bool, say: Words) 
         chosen, key=lambda unit: (order[unit.kind], unit.under("problem", "background") is False, unit.line)
     )
     picked: list[Unit] = []
-    if any(unit.speaker for unit in units):
+    if 2 * sum(bool(unit.speaker) for unit in units) > len(units):
         ranked = [unit for unit in ranked if unit.near and not {"we", "i", "you"} & set(unit.words[:2])]
     for unit in ranked:
         if len(picked) >= BACKGROUND:

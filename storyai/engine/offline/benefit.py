@@ -97,6 +97,11 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
     return None
 
 
+def own(text: str) -> str:
+    """What belongs to those the sentence was about belongs to the one who speaks."""
+    return str(pattern(r"\btheir\b").sub("my", text))
+
+
 def lead_in_order(text: str) -> bool:
     return text.lower().startswith("in order to")
 
@@ -116,9 +121,13 @@ def first_person(text: str, role: str | None) -> str:
 def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
     """A problem turned into what is gained, by small and certain steps; None where that would be a guess."""
     text = strip_leads(text).rstrip(" .!").replace("’", "'")
+    text = pattern(r"(?i)^as an? [^,]{2,40}?,? (?=i )").sub("", text)
+    text = pattern(r"(?i)^(?:every|each) (?:day|week|month|year|morning|evening|time),? ").sub("", text)
+    text = pattern(r"(?i)^our (?=[a-z]+s |[a-z]+ [a-z]+s )").sub("", text) if role else text
     text = pattern(
         r"(?i)^(?:currently|today|right now|at the moment|the problem is that|the problem:|problem:|now|the issue is(?: that)?|as it is)[,:]?\s+"
     ).sub("", text)
+    text = pattern(r"(?i), (?:they|we|people) \w+ .*$").sub("", text)
     if len(text.split()) > 26 or text.endswith("?") or pattern(r"(?i), so (?:an?|the|we|they|it)\b").search(text):
         return None
     text = pattern(r"(?i)^the reason(?: again)?[^:]{0,30}: ").sub("", text)
@@ -147,7 +156,8 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
         rf"(?i)^{who}(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|unable to|not able to|couldn't) (?P<what>(?!.*\b(?:until|before|anymore|any more|yet|either)\b).+)$"
     ).match(text)
     if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
-        return f"{subject(match['who'])} can {match['what']}"
+        name = subject(match["who"])
+        return f"{name} can {own(match['what']) if name == 'I' else match['what']}"
     match = pattern(rf"(?i)^{who} (?:has|have) to (?P<what>.+)$").match(text)
     if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
         name = subject(match["who"])

@@ -6,8 +6,8 @@ from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.brief import rank
 from storyai.engine.offline.defect import repaired
 from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
-from storyai.engine.offline.outcome import Outcomes
-from storyai.engine.offline.predicates import has_finite, strip_leads
+from storyai.engine.offline.outcome import FILLERS, Outcomes
+from storyai.engine.offline.predicates import has_finite, strip_leads, subject_of
 from storyai.engine.offline.recognise import modal_in, personal
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import hidden, pattern, split, words_of
@@ -72,7 +72,13 @@ def criteria(
             or unit.text.startswith("New")
         ):
             continue
-        if unit.kind == "security" and notes.language == "de":
+        if notes.language == "de" and (
+            unit.kind == "security"
+            or (
+                unit.kind == "want"
+                and pattern(r"(?i)^(?:wir|ich) (?:brauchen?|wollen|will|möchten?|hätten?|wünschen?)\b").match(unit.text)
+            )
+        ):
             continue
         if unit.kind == "data" and not modal_in(padded):
             continue
@@ -103,6 +109,8 @@ def criteria(
             r"(?i)^(?:must|should|shall|needs? to|has to) (?!be\b|not\b|have\b)[a-z]+ (?!it\b)"
         ).match(text):
             text = f"The solution {text[:1].lower()}{text[1:]}"
+        if role:
+            text = pattern(r"\bby me\b").sub(f"by the {role}", text)
         if role and " I " in text:
             text = pattern(r"\bI (enter|choose|select|pick|set|type|give|see|have)\b").sub(
                 lambda found: f"the {role} {third(found[1])}", text
@@ -131,6 +139,13 @@ def criteria(
         found.append(stated(made, [unit], title=None))
     if found:
         return found
+    if bug:
+        expected = [unit for unit in units if unit.under("expected") and 2 <= len(unit.words) <= 20]
+        if expected and notes.language == "en":
+            seen_instead = [unit for unit in units if unit.under("actual") and 2 <= len(unit.words) <= 20][:1]
+            instead = f", not: {seen_instead[0].text.rstrip(' .')}" if seen_instead else ""
+            text = f"Following the steps to reproduce gives: {expected[0].text.rstrip(' .')}{instead}."
+            return [stated(text, [*expected[:1], *seen_instead], title=None)]
     if bug and subject.title is not None:
         return [broken(subject.title, units, notes.language, names)]
     if want is not None and not (
@@ -169,7 +184,7 @@ def broken(title: Unit, units: list[Unit], language: str, names: frozenset[str])
 
 def orders(text: str) -> list[str]:
     """``Validate the policy, run the checks, and publish the report``: one statement for each order."""
-    text = strip_leads(text).rstrip(" .")
+    text = pattern(r",? because .*$").sub("", strip_leads(text).rstrip(" ."))
     match = pattern(
         r"(?i)^(.{3,160}?\b(?:should|must|shall|has to|have to)\b.{3,160}?),? and ([^,]{3,60}? (?:should|must|shall|has to|have to) .+)$"
     ).match(text)
@@ -180,6 +195,15 @@ def orders(text: str) -> list[str]:
     ).match(text)
     if match and not text.lower().startswith(("if ", "when ")):
         return [match[1], match[2]]
+    halves = text.split("; ")
+    if len(halves) == 2 and all(modal_in(f" {half.lower()} ") for half in halves):
+        return [halves[0], named_again(halves[0], halves[1])]
+    match = pattern(r"(?i)^(.{5,120}?), (?:so|and therefore|therefore) (only .{5,100})$").match(text)
+    if match:
+        about = subject_of(match[1])
+        return (
+            [pattern(r" it$").sub(f" {lower_first(about)}", match[2])] if about or not match[2].endswith(" it") else []
+        )
     if "," not in text and " and " not in text:
         return []
     match = pattern(
@@ -210,6 +234,13 @@ def orders(text: str) -> list[str]:
     if 2 <= len(parts) <= 4 and all(len(part.split()) >= 2 and order_word(part) in lex.IMPERATIVES for part in parts):
         return parts
     return []
+
+
+def named_again(first: str, second: str) -> str:
+    """The second half with what its pronoun stands for: the subject of the first."""
+    subject = pattern(r"(?i)^(.{3,80}?) (?:must|should|shall|needs? to|ha(?:s|ve) to)\b").match(first)
+    pronoun = pattern(r"(?i)^(?:they|it)\b").match(second)
+    return f"{subject[1]}{second[pronoun.end() :]}" if subject and pronoun else second
 
 
 def order_word(text: str) -> str:
@@ -378,8 +409,8 @@ def remember(subjects: dict[int, str], unit: Unit) -> None:
         subjects[unit.block] = with_article(several[1], rough=True)
         return
     match = pattern(
-        r"(?i)^(?:when [^,]+, |in [^,]+, )?((?:the|an?|each|every) [^.,;]{2,40}?) (?:must|should|shall|is|are|has|have|will|can|shows?|contains?)\b"
-    ).match(unit.text)
+        r"(?i)^(?:when .{5,80}?,? |in [^,]+, )?((?:the|an?|each|every) (?:(?!(?:the|an?) )[^.,;]){2,40}?) (?:must|should|shall|is|are|has|have|will|can|shows?|contains?)\b"
+    ).match(strip_leads(pattern(FILLERS).sub("", unit.text)))
     if match and " and " not in match[1]:
         subjects[unit.block] = (
             match[1][0].lower() + match[1][1:]
@@ -421,7 +452,7 @@ ORDERS = frozenset(
     "add allow check confirm create define enable ensure fix implement improve introduce make provide remove update verify".split()
 )
 """An order that was not turned into an outcome."""
-DANGLING = r"(?i)^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
+DANGLING = r"(?i)\bthe (?:existing|other|new|old|same) one\b|^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
 """Points at another sentence, or has lost a noun on the way."""
 
 
@@ -451,6 +482,8 @@ def good(text: str) -> bool:
         and base(first) in lex.IMPERATIVES
         and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in")
     ):
+        return False
+    if pattern(r"(?i)\b(?:is|are) (?:enough|fine|ok|okay|annoyed)[.]?$").search(bare):
         return False
     if any(word in text.lower() for word in ("well-structured", "user-friendly", "easy-to-use", "state-of-the-art")):
         return False

@@ -42,6 +42,8 @@ def specification(notes: Notes) -> None:
             and not unit.under("background", "problem", "references", "example", "users", "steps", "actual", "out")
         ):
             unit.kind = "requirement"
+        if unit.form == "prose" and unit.kind == "limit" and lex.MODALS_DE.isdisjoint(unit.words):
+            unit.kind = "problem"  # a figure of today
     for unit in units:
         own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
         if unit.form == "prose" and unit.line in demanding:

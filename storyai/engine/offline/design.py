@@ -49,6 +49,10 @@ def designs(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
         match = pattern(API_CALL).search(unit.text) if "/" in unit.text else None
         if match:
             call = match[0].rstrip(".,;:`)")
+            told = unit.text.startswith(call) and len(unit.text) < 300 and pattern(r'\{ ?"|-> \d').search(unit.text)
+            if told:
+                call = unit.text
+                unit.used = True
             if call not in calls:
                 calls.append(call)
             if not unit.used and len(notes) < 5 and len(unit.text) > len(match[0]) + 12:

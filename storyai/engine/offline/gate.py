@@ -55,7 +55,7 @@ def fits_want(text: str) -> bool:
     words = words_of(text)
     if not words or words[-1] in HANGING - {"during", "over", "not", "but"}:
         return False
-    if pattern(r"(?i)^to [a-z-]+ (?:it|this|that|these|those|them)\b(?! (?:is|are|no|the|all)\b)").match(text):
+    if pattern(r"(?i)^to [a-z-]+ (?:it|this|that|these|those)\b(?! (?:is|are|no|the|all)\b)").match(text):
         return False  # points at a sentence that is not told
     raw = text.split()
     if raw[0].lower() == "to" and len(raw) > 1:

@@ -183,7 +183,7 @@ ROLES = _set(
     "participant participants organizer organizers organiser coordinator researcher researchers librarian cashier dispatcher dispatchers planner "
     "planners instructor trainer technician scientist scientists designer designers tenant tenants landlord lead leads parent parents pharmacist "
     "shopper shoppers reader readers author authors hr finance accounting support sales marketing ops supervisor supervisors installer "
-    "nutzer nutzerin benutzer benutzerin anwender kunde kunden kundin sachbearbeiter sachbearbeiterin sachbearbeiterinnen mitarbeiter mitarbeiterin "
+    "patient patienten patientin patientinnen mitarbeitende mitarbeitenden lehrkraft lehrkräfte fahrer fahrerinnen nutzer nutzerin benutzer benutzerin anwender kunde kunden kundin sachbearbeiter sachbearbeiterin sachbearbeiterinnen mitarbeiter mitarbeiterin "
     "mitarbeitende redakteur administratorin buchhaltung buchhalter buchhalterin disponent disponentin lagerist fahrer arzt ärztin lehrer lehrerin lehrkraft "
     "schüler vertrieb einkäufer kassierer prüfer teamleiter teamleiterin hausverwalter mieter"
 )

@@ -161,6 +161,9 @@ class Reader:
             marks = match[2] or ""
             depth = len(match[1].expandtabs(4)) + 4 * (len(marks) - 1 if len(marks) > 1 else 0)
             body = match[5].strip()
+            if match[3] and not depth and agenda(body, following):
+                self.head(number, 6, body)
+                return None
             self.item = {"depth": depth, "ordered": bool(match[3]), "number": number}
             self.block = [(number, body)]
             return None
@@ -253,6 +256,11 @@ class Reader:
             if match:
                 self.notes.silent[number] = "an empty heading"
             return bool(match)
+        self.head(number, level, title)
+        return True
+
+    def head(self, number: int, level: int, title: str) -> None:
+        """Put a heading in force."""
         self.close()
         parent = self.heading
         while parent is not None and parent.level >= level:
@@ -261,7 +269,6 @@ class Reader:
         self.heading = Heading(title, level, number, role_of(title), parent)
         self.notes.headings.append(self.heading)
         self.intro = None
-        return True
 
     def row(self, number: int, text: str) -> None:
         self.close()
@@ -374,6 +381,16 @@ class Reader:
 
 def without_links(text: str) -> str:
     return pattern(r"https?://\S+").sub(" ", text) if "://" in text else text
+
+
+def agenda(text: str, following: str) -> bool:
+    """Whether a numbered line names what the bullets below it are about: ``2. Late fees`` over ``- ...``."""
+    return (
+        len(text.split()) <= 6
+        and text[0].isupper()
+        and text[-1] not in ".?!:;,"
+        and pattern(r"^[-*•] \S").match(following) is not None
+    )
 
 
 def lines_in(paragraph: str) -> list[str]:

@@ -82,6 +82,9 @@ BARE = (lex.IMPERATIVES | {"prompt"}) - frozenset(
 )
 
 
+FILLERS = r"(?i),? \b(?:um|uh|erm)\b,?"
+
+
 class Outcomes:
     """Turns statements into outcomes; knows the role and the thing asked for, for what the notes leave implicit."""
 
@@ -99,6 +102,8 @@ class Outcomes:
         text = pattern(r" ?\(https?://[^)]*\)").sub("", text)
         text = pattern(r"(?i)\b(in|of|for|to|on|from|with) our\b").sub(r"\1 the", text)
         text, inside = hidden(mended(strip_leads(text).rstrip(" .;,!")))
+        if self.language == "en":
+            text = pattern(FILLERS).sub("", text)
         text = pattern(r"(?i),? then$").sub("", text)
         text = pattern(r"(?i),? (?:because|since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
         text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
@@ -112,7 +117,17 @@ class Outcomes:
         return sentence(shown(found, inside)) if found else None
 
     def clause(self, text: str, subject: str | None) -> str | None:
+        match = pattern(
+            r"(?i)^((?:when|if|once) [^,]{8,100}?) (the [\w-]+(?: [\w-]+)?) ((?:must|should|shall) .+)$"
+        ).match(text)
+        if match and len(match[1].split()) >= 3:
+            text = f"{match[1]}, {match[2]} {match[3]}"
         low = text.lower()
+        match = pattern(
+            r"(?i)^(?:i|we) (?:want|need|would like) (?!to\b|the ability\b)([^,]{3,60}?) to (?!be able to$)(.+)$"
+        ).match(text)
+        if match and not pattern(r"(?i)\b(?:way|option|ability|possibility)\b").search(match[1]):
+            return self.clause(f"{match[1]} should {match[2]}", subject)
         match = pattern("(?i)" + CONDITION).match(text)
         if match and low.split(" ", 1)[0] not in lex.IMPERATIVES:
             lead = match[1]
@@ -225,6 +240,10 @@ class Outcomes:
         )
         if match:
             return f"{with_article(match[1])} {match[2] if plural(match[1]) else third(match[2])} {match[3]}"
+        match = pattern(r"(?i)^([\w -]{2,24}): ((?:allow|enable|let) .+)$").match(text)
+        if match:
+            inner = self.clause(match[2], subject)
+            return f"for {match[1]}, {inner}" if inner else None
         word = pattern(r"[\w-]+").match(low)
         listed = pattern(r"^([A-Za-zäöüÄÖÜ][\w äöü]{3,30}s): ([\w-]+(?: [\w-]+)?(?:, [\w-]+(?: [\w-]+)?)+)$").match(
             text
@@ -333,7 +352,12 @@ class Outcomes:
                     return f"{self.actor()} can{'not' if negated else ''} {rest[11:]}"
                 return None
             return self.imperative(rest, verb) if verb in lex.IMPERATIVES else None
-        if who_words[0] in lex.IMPERATIVES - lex.AMBIGUOUS and len(who_words) > 1:
+        if (who_words[0] in lex.IMPERATIVES - lex.AMBIGUOUS and len(who_words) > 1) or who_words[0] in (
+            "when",
+            "if",
+            "once",
+            "whenever",
+        ):
             return None
         if low in ("it", "this", "that", "they", "these", "those", "he", "she"):
             if subject is not None and plural(subject) != (low in ("they", "these", "those")):
@@ -391,6 +415,7 @@ class Outcomes:
             found = third(low) if (low.isalpha() and low == verb) or "-" in low else verb
         joined = f"{found} {tail}".strip()
         joined = pattern(r"\band be able to\b").sub("and can", joined)
+        joined = pattern(r"\band not (?=[a-z]+ )").sub("and do not " if plural(who) else "and does not ", joined)
         if not plural(who) and " and " in tail:
             joined = pattern(r"\band (\w+)\b").sub(lambda m: f"and {third(m[1])}" if m[1] in PAIRED else m[0], joined)
         return joined

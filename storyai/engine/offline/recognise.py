@@ -204,6 +204,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         and pattern(r'^"(?:i|we|my|our|it)\b').match(low)
     ):
         return "problem", ""
+    if not talk and pattern(r"^(?:could|can) we (?:please )?(?:get|have) (?:an?|the|some) ").match(low):
+        return "want", ""
     if low.endswith("?") or low.endswith(("?)", '?"')):
         return "question", ""
     if pattern(r"^(?:should|could|can|would|shall) (?:it|we|the|an?|this|they|there|i) ").match(low):
@@ -215,7 +217,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if (
         any(char.isdigit() for char in low)
         and pattern(
-            r"\b(?:by|before|until) (?:the )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)"
+            r"\b(?:by|before|until) (?:the )?(?:(?:[a-z-]+ ){1,3}on )?(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:january|february|march|april|june|july|august|september|october|november|december)\b)"
         ).search(low)
         and not pattern(r"\b(?:must|shall)\b").search(low)
         and len(unit.words) <= 30
@@ -256,11 +258,33 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if (
         modal_in(padded)
         and pattern(
-            r"^(?:currently|today|at the moment|right now|so far|until now|now|as of today|heute|derzeit|momentan|aktuell|bisher)\b|\bby hand\b|\bvon hand\b"
+            r"^(?:currently|today|at the moment|right now|so far|until now|now|as of today|heute|derzeit|zurzeit|zur zeit|momentan|aktuell|bisher)\b|\bby hand\b|\bvon hand\b"
         ).search(low)
         and pattern(r"\b(?:has|have|had|needs?) to\b|müssen|muss").search(low)
+        and not pattern(r"\b(?:should|must|shall)\b").search(low)
     ):
         return "problem", ""
+    if pattern(
+        r"\b(?:last (?:week|month|year)|\d+ times|every time)\b.*\b(?:has|have) to\b|^(?:only |seen |reported |noticed )?(?:happens|seen|occurs|reported|affects) (?!to\b)"
+    ).search(low):
+        return "problem", ""
+    if pattern(r"^(?:if|when|on) .{3,80} (?:->|→|=>) ").match(low) and role not in (
+        "problem",
+        "actual",
+        "steps",
+        "risks",
+    ):
+        return "requirement", ""
+    if (
+        pattern(r"^(?!we |i |it |you |this |that )[a-z][\w ]{2,50} may not \w+").match(low)
+        and len(unit.words) <= 16
+        and role not in BY_HEADING
+    ):
+        return "requirement", ""
+    if pattern(r", so only [\w ]{3,40} (?:may|can|must|should) ").search(low):
+        return "requirement", ""
+    if low.startswith("i'd rather "):
+        return "want", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(
         low
     ) and role not in ("problem", "risks", "out", "actual", "steps"):
@@ -480,4 +504,4 @@ def is_chatter(unit: Unit, low: str, padded: str, talk: bool) -> bool:
         return True
     if talk and count <= 4 and not has(unit, lex.RISK) and not any(char.isdigit() for char in low):
         return True
-    return chat >= 2 and count <= 12 and not low.endswith("?")
+    return chat >= 2 and (count <= 6 if low.endswith("?") else count <= 12)

@@ -266,7 +266,9 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
         ):
             continue
         if (unit.kind not in KEPT and not unit.under("decisions")) or (
-            unit.speaker and unit.kind not in ("out", "when", "decision")
+            unit.speaker
+            and unit.kind not in ("out", "when", "decision")
+            and not (len(units) <= 30 and unit.kind in ("requirement", "limit"))
         ):
             continue
         text = (
@@ -278,11 +280,22 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
             if unit.kind == "when"
             else whole(unit)
         )
-        if unit.kind == "context" and (
-            len(unit.words) > 12
-            or has_finite(unit.text.lower())
-            or (unit.form == "prose" and len(units) > 25)
-            or not telling(unit)
+        hanging = (
+            unit.kind == "context"
+            and unit.words[0] in ("it", "they", "this", "these")
+            and len(units) <= 25
+            and len(unit.words) >= 8
+            and "," in unit.text
+        )
+        if (
+            unit.kind == "context"
+            and not hanging
+            and (
+                len(unit.words) > 12
+                or has_finite(unit.text.lower())
+                or (unit.form == "prose" and len(units) > 25)
+                or not telling(unit)
+            )
         ):
             continue
         if text is None or (unit.text.endswith("?") and unit.kind != "when"):

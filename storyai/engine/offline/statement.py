@@ -81,7 +81,13 @@ def german_want(main: Unit | None) -> Found | None:
     match = pattern(
         r"(?i)^(?:[^,]{2,60}?) (?:soll|sollen|sollte|sollten|muss|müssen|möchte|möchten|will|wollen|braucht|brauchen|wünscht sich|wünschen sich) (.+)$"
     ).match(text)
-    return Found(match[1], [main]) if match and len(match[1]) <= 200 else None
+    if match and len(match[1]) <= 200:
+        return Found(pattern(r"(?i)^(?:dringend|unbedingt|bitte|endlich|auch) ").sub("", match[1]), [main])
+    return None
+
+
+HEDGES = ("may ", "might ", "could be ", "could have ", "could the ", "could it ", "maybe ")
+"""How a doubt begins; ``could we get`` asks."""
 
 
 def want_in(
@@ -109,7 +115,7 @@ def want_in(
         candidates = [unit for unit in expected if 3 <= len(unit.words) <= 30]
     asks = [*asks, *([main] if main and main not in asks else [])]
     for unit in [*candidates, *([title] if title and as_order(title.text) else []), *asks, title]:
-        if unit is None or unit.text.lower().startswith(("may ", "might ", "could ", "maybe ")):
+        if unit is None or unit.text.lower().startswith(HEDGES):
             continue
         text = wish(unit.text, role)
         if text and fits(text):
@@ -117,7 +123,7 @@ def want_in(
     if bug and title is not None and len(title.text) <= 170:
         return Found(f"this defect fixed: {lower_first(title.text.rstrip('. '))}", [title])
     for unit in (title, first, main):
-        if unit is not None and not unit.text.lower().startswith(("may ", "might ", "could ", "maybe ")):
+        if unit is not None and not unit.text.lower().startswith(HEDGES):
             match = pattern(r"^(\w[\w.-]*) (?:is|will be) ((?:an?|the|\w+['’]s) .+)$").match(unit.text.rstrip(". "))
             if (
                 match
@@ -130,7 +136,7 @@ def want_in(
                     return Found(text, [unit])
         if (
             unit is not None
-            and not unit.text.lower().startswith(("may ", "might ", "could ", "maybe "))
+            and not unit.text.lower().startswith(HEDGES)
             and len(unit.words) >= 2
             and len(unit.text) < 160
             and unit.kind in ("context", "title", "requirement", "want", "")

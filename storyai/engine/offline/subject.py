@@ -147,7 +147,9 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         score += 1.5
     if unit.under("decisions"):
         score += 1
-    if pattern(r"\b(?:be able to|wants? to|would like|needs? to (?!know|be\b)|so that)\b").search(unit.text.lower()):
+    if pattern(r"\b(?:be able to|could we (?:get|have)|wants? to|would like|needs? to (?!know|be\b)|so that)\b").search(
+        unit.text.lower()
+    ):
         score += 2
     if pattern(
         r"^(?:suggest|propose|attend|host|ask|discuss|check|schedule|email|call|review|organi[sz]e|talk|follow up|meet|ping|look into|investigate)\b"
@@ -157,10 +159,23 @@ def weight(unit: Unit, named: set[str], frequent: Counter[str]) -> float:
         r"^(?:right\. )?(?:so |and |well |the |our |all )*(?:\w+ ){0,2}\w+(?:ers|ors|ists|ants|agents|people|clerks|staff) (?:needs?|wants?|should|must|would like)\b"
     ).match(unit.text.lower()):
         score += 2
-    if unit.words and unit.words[0] in ("if", "when", "once", "after", "while", "then", "wenn", "falls"):
-        score -= 1.5
+    if unit.words and unit.words[0] in (
+        "if",
+        "when",
+        "once",
+        "after",
+        "while",
+        "then",
+        "wenn",
+        "falls",
+        "only",
+        "no",
+        "each",
+        "every",
+    ):
+        score -= 1.5  # a condition on what is asked for
     if pattern(r"\b(?:must|should|may) not\b|\bmust never\b").search(unit.text.lower()):
-        score -= 1.5
+        score -= 3
     if not lex.VAGUE.isdisjoint(unit.words) and not any(char.isdigit() for char in unit.text):
         score -= 2
     if unit.words and unit.words[0] in ("track", "log", "audit", "document", "record", "monitor"):

@@ -322,11 +322,14 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
     match = pattern(r"^([A-Za-z][A-Za-z ]{3,24}): (\"[^\"]+\")(.*)$").match(bare)
     if match and len(match[1].split()) <= 3:
         rest = pattern(r" \+ (\w+)").sub(lambda found: f" and {with_article(found[1], 'a')}", match[3])
-        return f"The {lower_first(match[1])} shows {match[2]}{rest}"
+        return f"The {lower_first(match[1])} {'show' if plural(match[1]) else 'shows'} {match[2]}{rest}"
     match = pattern(r"(?i)^(offline|online|logged out|logged in|idle|empty): (\w.+)$").match(bare)
     if match:
         return f"When {match[1].lower()}, {match[2]}"
     word = low.split()[0] if low else ""
+    match = pattern(r"(?i)^not ((?:\w+able|valid|visible|allowed|\w{3,}ed)\b.*)$").match(bare)
+    if match and topic and not has_finite(low):
+        return f"{topic} {'are' if plural(topic) else 'is'} not {match[1]}"
     if (
         word in MESSAGES
         and low.split()[1:2] == ["to"]

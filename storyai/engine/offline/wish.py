@@ -63,7 +63,7 @@ def untagged(text: str) -> str:
 
 def wish(text: str, role: str | None) -> str | None:
     """An ask as a wish: ``Finance clerks must be able to export`` gives ``to export``."""
-    text = untagged(strip_leads(text).rstrip(" .!;"))
+    text = untagged(strip_leads(pattern(r"(?i),? \b(?:um|uh|erm)\b,?").sub("", text)).rstrip(" .!;?"))
     low = text.lower()
     match = pattern(
         r"(?i)^(?P<who>.{0,70}?)\b(?:should|must|shall|needs? to|has to|have to|will|want to|wants to) be able to (?P<what>.+)$"
@@ -228,6 +228,8 @@ def wish(text: str, role: str | None) -> str | None:
         if verb in lex.USER_VERBS:
             return mine(f"to {cut(lower_first(text))}")
         phrase, tail = split_object(rest)
+        if phrase.lower().split()[:1] in (["them"], ["people"], ["everyone"]):
+            return f"to {cut(lower_first(text))}"
         purpose = pattern(r"^(\S+ .*?)( for (?:better|easier|faster|simpler|improved|the|all|every|an?)\b.*)$").match(
             phrase
         )
@@ -277,6 +279,7 @@ def wish(text: str, role: str | None) -> str | None:
 def cut(text: str) -> str:
     """The first statement of a long wish; purpose and asides go to the benefit."""
     text = pattern(r"(?i), (?:max\.?|maximum|at most|up to|höchstens|maximal) \d.*$").sub("", text)
+    text = pattern(r"(?i), and (?:the|an?) [^,]{3,40}? (?:who|that|gets?|is|are|has)\b.*$").sub("", text)
     text = pattern(r"(?i),? and [^,]{3,60}? (?:must|should|shall|has to|have to) .*$").sub("", text)
     text = pattern(r"(?i), (?:the |an? )?(?:owners?|users?|others?|admins?|members?)\b.*$").sub("", text)
     text = pattern(
