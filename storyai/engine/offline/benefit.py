@@ -144,6 +144,10 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
         return f"I can {inner['what'].strip()}"
     text = pattern(r"(?i),? (?:because|since|which|but|and then|as) .*$").sub("", text)
     text = pattern(r"(?i)\s+(?:currently|right now|at the moment|today|now)$").sub("", text)
+    if pattern(r"(?i)\b(?:don't|doesn't|do not|does not|why)\b").search(text) and not pattern(
+        r"(?i)^\S+ \S* ?(?:cannot|can't|can not)\b"
+    ).match(text):
+        return None
     who = r"(?P<who>(?:[\w'/-]+ ){0,5}?[\w'/-]+)"
     mine_ = {"i", "we", "you", "users", "the user", "the users", "user", "people", "they"} | (
         {role, f"the {role}", f"{role}s", f"the {role}s"} if role else set()

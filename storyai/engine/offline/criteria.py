@@ -76,7 +76,9 @@ def criteria(
             unit.kind == "security"
             or (
                 unit.kind == "want"
-                and pattern(r"(?i)^(?:wir|ich) (?:brauchen?|wollen|will|möchten?|hätten?|wünschen?)\b").match(unit.text)
+                and pattern(
+                    r"(?i)^als .{2,40} (?:möchte|will|brauche)\b|^(?:wir|ich) (?:brauchen?|wollen|will|möchten?|hätten?|wünschen?)\b"
+                ).match(unit.text)
             )
         ):
             continue

@@ -19,12 +19,19 @@ def specification(notes: Notes) -> None:
         and not heads & lex.PROBLEM
         and not any(unit.kind in ("want", "problem", "actual", "step") for unit in units)
     )
-    demanding = {
-        line
-        for unit in units[1:]
-        if unit.form == "prose" and (modal_in(f" {' '.join(unit.words)} ") or as_order(unit.text))
-        for line in unit.lines
-    }
+    demanding: dict[int, Unit] = {}
+    for unit in units[1:]:
+        if unit.form == "prose" and (
+            modal_in(f" {' '.join(unit.words)} ") or unit.kind == "want" or as_order(unit.text)
+        ):
+            for line in unit.lines:
+                demanding.setdefault(line, unit)
+    place = {id(unit): number for number, unit in enumerate(units)}
+
+    def before(unit: Unit) -> bool:
+        """Tells how things are, ahead of a sentence on its line that says what must be."""
+        return unit.form == "prose" and unit.line in demanding and place[id(unit)] < place[id(demanding[unit.line])]
+
     for unit in units if notes.language == "de" and notes.genre != "transcript" else ():
         if (
             unit.form == "item"
@@ -46,8 +53,7 @@ def specification(notes: Notes) -> None:
             unit.kind = "problem"  # a figure of today
     for unit in units:
         own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
-        if unit.form == "prose" and unit.line in demanding:
-            own_line = False  # how things are, beside a sentence that says what must be
+        own_line = own_line and not before(unit)
         if (
             unit.kind in ("context", "api")
             and own_line
@@ -67,8 +73,12 @@ def specification(notes: Notes) -> None:
         if (
             unit.kind in ("limit", "performance")
             and unit.form == "prose"
-            and unit.heading is not None
-            and not lex.PROBLEM.isdisjoint(unit.heading.text.lower().split())
+            and not lex.PROBLEM.isdisjoint(
+                unit.heading.text.lower().split() if unit.heading is not None else units[0].words
+            )
+            and not pattern(
+                r"(?i)^(?:target|goal|limit|budget):|\\b(?:must|should|shall|under|at most|within|less than)\\b"
+            ).search(unit.text)
         ):
             unit.kind = "problem"
     if not pure:
@@ -77,7 +87,7 @@ def specification(notes: Notes) -> None:
         low = unit.text.lower()
         if (
             unit.kind == "context"
-            and not (unit.form == "prose" and unit.line in demanding)
+            and not before(unit)
             and not unit.under("background", "problem")
             and pattern(PRESENT).match(low)
             and not pattern(PAST).search(low)

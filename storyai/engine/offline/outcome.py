@@ -107,6 +107,7 @@ class Outcomes:
         text = pattern(r"(?i),? then$").sub("", text)
         text = pattern(r"(?i),? (?:because|since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
         text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
+        text = pattern(r"(?i), (?:they (?:need|want|have)|(?:half|most|many|some) of)\b[^,]*$").sub("", text)
         text = pattern(r"(?i),? otherwise .*\b(?:me|my|us|we|i)\b.*$").sub("", text)
         if not text or len(text) > 420:
             return None
@@ -128,6 +129,12 @@ class Outcomes:
         ).match(text)
         if match and not pattern(r"(?i)\b(?:way|option|ability|possibility)\b").search(match[1]):
             return self.clause(f"{match[1]} should {match[2]}", subject)
+        match = pattern(r"(?i)^(?:we |i )?need (an? [^,]+)$").match(text)
+        if match:
+            return f"there is {match[1]}"
+        match = pattern(r"(?i)^(?:we|i)(?:'d| would) (?:just |also |rather )?(\w+) (.+)$").match(text)
+        if match and match[1].lower() in lex.IMPERATIVES - {"like"}:
+            return self.imperative(f"{match[1]} {match[2]}", match[1].lower())
         match = pattern("(?i)" + CONDITION).match(text)
         if match and low.split(" ", 1)[0] not in lex.IMPERATIVES:
             lead = match[1]
@@ -610,6 +617,11 @@ class Outcomes:
 
     def limit(self, text: str) -> str | None:
         """``max 10k rows`` gives ``The maximum is 10k rows`` - or says it of the thing asked for."""
+        match = pattern(
+            r"(?i)^((?:target|goal|limit|budget)): ((?:under|below|less than|at most|within|up to|<=?|max\.?) ?\d.*)$"
+        ).match(text)
+        if match:
+            return f"the {match[1].lower()} is {match[2]}"
         match = pattern(
             r"(?i)^(?:the )?(max(?:imum|\.)?|min(?:imum|\.)?|up to|at most|at least|no more than|not more than)\s*(?:of\s+|is\s+|=\s*|:\s*)?((?:\d|one|two|three|five|ten)\S*.*)$"
         ).match(text)

@@ -6,7 +6,7 @@ from storyai.engine.offline.sentences import pattern
 
 LEADS = (
     r"^(?:to start|to begin with|so|and|also|then|ok|okay|agreed|well|yeah|yes|no(?=,)|right(?! now| away|[- ]click| mouse)|basically|actually|ideally|additionally|furthermore|in addition|"
-    r"hi|hello|hey|hallo|as a side note|what (?:i|we) (?:want|need) is|i'd rather(?= \w)|um|uh|to be (?:implemented|done)(?=:)|please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
+    r"hi|hello|hey|hallo|as a side note|what (?:i|we) (?:want|need) is|@?\w+ (?:wants|asks|asked|told) us to|i'd rather(?= \w)|um|uh|to be (?:implemented|done)(?=:)|please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
     r"as (?:discussed|mentioned|agreed)(?: (?:with|in|on|by) \w+)?|maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"
 )
@@ -33,7 +33,7 @@ PLURAL_ONLY = frozenset("get go stay arrive expire disappear".split())
 NO_VERB = lex.STOP | frozenset(
     "about above across after against along among around at before behind below beside between beyond both by despite down during except for from "
     "here half how if in inside into just like near never not of off on once only onto out outside over per since so than then there through "
-    "to toward under unless until up upon via what when where whether which while who why with within without worse because although also even".split()
+    "to toward under unless until up upon via what when where whether which while who why with within yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday last next meanwhile without worse because although also even".split()
 )
 
 
@@ -47,6 +47,7 @@ def verb_first(text: str) -> bool:
         and words[0] not in NO_VERB
         and base(words[0]) == words[0]
         and not words[0].endswith(("ing", "ed", "ly", "s"))
+        and not has_finite(" ".join(words[:7]))
     )
 
 

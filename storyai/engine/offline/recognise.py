@@ -4,6 +4,7 @@ from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.subject import is_meeting
 from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.wish import as_order
 
 SILENT_ROLES = {
     "people": "names of people, not a statement about the change",
@@ -283,7 +284,11 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "requirement", ""
     if pattern(r", so only [\w ]{3,40} (?:may|can|must|should) ").search(low):
         return "requirement", ""
-    if low.startswith("i'd rather "):
+    if pattern(r"^(?:nothing|nobody|no one) (?:may|must|can|should) ").match(low) and role not in BY_HEADING:
+        return "requirement", ""
+    if pattern(r"^need (?:an?|the|some) |^@?\w+ (?:wants|asks|asked|told) us to ").match(low) or low.startswith(
+        "i'd rather "
+    ):
         return "want", ""
     if pattern(r"^(?:when|if|once|as soon as|whenever|after|wenn|sobald|falls)\b[^,]{3,140}, (?:then )?(\w+)").match(
         low
@@ -344,7 +349,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "out", ""
     if "/" in unit.text and pattern(API_CALL).search(unit.text):
         return "api", ""
-    if says(low, lex.DEPENDS) and not low.startswith(("when", "if ", "once")):
+    if says(low, lex.DEPENDS) and not has(unit, lex.RISK) and not low.startswith(("when", "if ", "once")):
         return "dependency", ""
     if has(unit, lex.DATA) and pattern(
         r"^(?:new|add|needs? an?|drop|rename) (?:\w+ ){0,2}(?:column|index|table|field|foreign|spalte|tabelle)\b|\balter table\b"
@@ -357,7 +362,11 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if role in ("want", "criteria", "actions", "decisions"):
         return "requirement", ""
     if (
-        any(f" {phrase} " in padded or (phrase.endswith("request") and phrase in low) for phrase in lex.WANT_PHRASES)
+        any(
+            f" {phrase} " in padded.replace(" also ", " ").replace(" really ", " ")
+            or (phrase.endswith("request") and phrase in low)
+            for phrase in lex.WANT_PHRASES
+        )
         and not low.endswith((" i want.", " we want.", " they want."))
         and " needed to " not in low
         and not has(unit, frozenset(("complain", "complained")))
@@ -376,6 +385,27 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if low.startswith("als ") and pattern(r"^als [\wäöüß /-]+? (?:möchte|will|brauche) ich").match(low):
         return "want", ""
     first = unit.words[0] if unit.words else ""
+    if (
+        first == "please"
+        and len(unit.words) > 1
+        and unit.words[1]
+        not in (
+            "see",
+            "find",
+            "note",
+            "check",
+            "refer",
+            "read",
+            "let",
+            "join",
+            "contact",
+            "email",
+            "add",
+            "send",
+            "ask",
+        )
+    ):
+        first = unit.words[1]
     if (
         pattern(
             r"\b\d+ [a-z-]+ (?:a|per|every) (?:day|week|month|year)\b|\b\d+ [a-zäöü-]+ (?:am|pro) (?:tag|woche|monat)\b"
@@ -423,7 +453,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "requirement", ""
     if (
         first in lex.IMPERATIVES
-        and not problem
+        and (not problem or (unit.form == "item" and as_order(unit.text)))
         and not talk
         and not (first in lex.AMBIGUOUS and len(unit.words) > 1 and unit.words[1].endswith("ing"))
     ):

@@ -211,5 +211,5 @@ def german_role(units: list[Unit], main: Unit | None) -> Found | None:
 
 
 _NOT_MODIFIERS = frozenset(
-    "help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
+    "parallel concurrent simultaneous active second first third more help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
 )

@@ -28,7 +28,7 @@ DULL = frozenset(
 STORY = r"(?i)^(?:.{0,30}?[:.]\s*|narrative )?as an? (?P<role>[^,]{2,60}?),? (?:(?:i|we) (?:want|need|would like|would love|wish|can(?!['’]t|not)|should be able)|(?:i|we)['’]d (?:like|love))(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
 
 
-STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?:ich|wir)(?: gerne?)? (?P<want>.+?)(?:,? (?:damit|um) (?P<why>.+?))?[.]?$"
+STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?:ich|wir)(?: gerne?)?,? (?P<want>.+?)(?:,? (?:damit|um) (?P<why>.+?))?[.]?$"
 
 
 NO_PERSON = frozenset(
@@ -156,6 +156,11 @@ def want_in(
                 text = noun_phrase(text, names)
                 if fits(text):
                     return Found(text, [unit])
+    for unit in (title, first):
+        if unit is not None and (unit is title or bug or unit.kind == "problem") and len(unit.text) <= 120:
+            text, _ = repaired(unit.text, names)
+            if text and fits(text):
+                return Found(text, [unit], "derived")
     return None
 
 

@@ -98,6 +98,11 @@ def change(unit: Unit, text: str) -> None:
 
 def facts(text: str, topic: str | None) -> list[str]:
     """The facts on one line: ``amounts with two decimals, file name contains the date range`` are two."""
+    moved = pattern(
+        r"(?i)^((?:the )?(?:\"[^\"]+\" )?[\w -]{3,40}?) (?:is|are) ([^,]{3,60}), (move|remove|rename|hide|show|replace|enlarge) (?:it|them) (.+)$"
+    ).match(text)
+    if moved:
+        return [text.split(", ")[0], f"{moved[3]} {moved[1]} {moved[4]}"]
     if text.count(", ") != 1 or '"' in text or text.lower().startswith(NEVER_SPLIT) or "(" in text:
         return [text]
     left, _, right = text.rstrip(" .").partition(", ")
@@ -368,14 +373,15 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
     match = pattern(r"^([\w-]+) as (?!soon|well|long|far|in|if|it|we|they)(.+)$").match(bare)
     if match and not has_finite(low) and word not in lex.STOP | lex.IMPERATIVES:
         return f"{match[1][:1].upper()}{match[1][1:]} is used as {match[2]}"
-    match = pattern(r"^([A-Za-z][a-z]+s?): (\w.{3,60})$").match(bare)
+    match = pattern(r"^((?:[A-Za-z][a-z]+ )?[A-Za-z][a-z]+s?): (\w.{3,60})$").match(bare)
     if (
         match
-        and match[1].lower().rstrip("s") in SCREENS
+        and match[1].lower().split()[-1].rstrip("s") in SCREENS
+        and "@" not in match[2]
         and not has_finite(match[2].lower())
         and match[2].split()[0].lower() not in lex.IMPERATIVES
     ):
-        return f"The {match[1].lower()} {'show' if plural(match[1]) else 'shows'} {lower_first(match[2])}"
+        return f"The {match[1].lower()} {'show' if plural(match[1]) else 'shows'} {with_article(lower_first(match[2]), 'a')}"
     if (
         topic
         and pattern(r"^\d[\d.,k]* [a-z]+ (?:per|an?) [a-z]+").match(low)

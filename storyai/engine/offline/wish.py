@@ -25,7 +25,11 @@ def as_order(text: str) -> bool:
         and (has_finite(" ".join(words[:6]).lower()) or words[1:2] == ["of"])
     ):
         return False
-    if len(words) >= 2 and words[0].lower() in lex.AMBIGUOUS and words[1].endswith("ing"):
+    if (
+        len(words) >= 2
+        and words[0].lower() in lex.AMBIGUOUS
+        and (words[1].endswith("ing") or words[1] in ("+", "/", "&", "and", "or"))
+    ):
         return False
     if len(words) == 2 and words[0].lower() in lex.AMBIGUOUS and words[1].lower() in NOUNS:
         return False
@@ -64,6 +68,7 @@ def untagged(text: str) -> str:
 def wish(text: str, role: str | None) -> str | None:
     """An ask as a wish: ``Finance clerks must be able to export`` gives ``to export``."""
     text = untagged(strip_leads(pattern(r"(?i),? \b(?:um|uh|erm)\b,?").sub("", text)).rstrip(" .!;?"))
+    text = pattern(r"(?i)^need (?=(?:an?|the|some) )").sub("we need ", text)
     low = text.lower()
     match = pattern(
         r"(?i)^(?P<who>.{0,70}?)\b(?:should|must|shall|needs? to|has to|have to|will|want to|wants to) be able to (?P<what>.+)$"
@@ -228,6 +233,8 @@ def wish(text: str, role: str | None) -> str | None:
         if verb in lex.USER_VERBS:
             return mine(f"to {cut(lower_first(text))}")
         phrase, tail = split_object(rest)
+        if phrase.lower().split()[:1] in (["me"], ["us"]):
+            return None
         if phrase.lower().split()[:1] in (["them"], ["people"], ["everyone"]):
             return f"to {cut(lower_first(text))}"
         purpose = pattern(r"^(\S+ .*?)( for (?:better|easier|faster|simpler|improved|the|all|every|an?)\b.*)$").match(
