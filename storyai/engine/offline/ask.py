@@ -320,6 +320,9 @@ BOUND = r"\b(?:max|maximum|at most|limit|up to|no more than|at least|min|minimum
 
 def polarity(unit: Unit) -> str:
     padded = f" {' '.join(unit.words)} "
+    padded = pattern(r"(\w) no (?=(?:per|is|are|of|from|in|on|as|column|field)\b)").sub(
+        r"\1 number ", padded
+    )  # "inventory no"
     if any(
         mark in padded
         for mark in (

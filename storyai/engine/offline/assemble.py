@@ -4,6 +4,7 @@ from typing import Any
 
 from storyai.engine.offline import ask, background, criteria, design, sections
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.beside import look_beside
 from storyai.engine.offline.brief import settle
 from storyai.engine.offline.derive import checklists, tests
 from storyai.engine.offline.describing import specification
@@ -39,6 +40,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     say = GERMAN if notes.language == "de" else ENGLISH
     spell_out(notes, title_of(notes))
     recognise(notes)
+    look_beside(notes)
     merge(notes)
     specification(notes)
     names = names_in(notes)
@@ -107,7 +109,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     sections.lists(reply, units, touched, source, say, bug=bug)
     design.designs(reply, [unit for unit in notes.units if unit.kind != "injection"], touched, source, say)
     design.changes(reply, units, touched)
-    reply.update(tests(found, touched, names, spoken, say))
+    reply.update(tests(found, touched, names, spoken, say, notes.own))
     documentation, done = checklists(touched, reply, source, say)
     sections.empty_tests(reply, touched, source, say)
     reply["documentation"], reply["definition_of_done"] = documentation, done

@@ -141,7 +141,7 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
         and not inner["what"].lower().startswith(("even", "really", "believe", "see why"))
         and not pattern(r"(?i)\b(?:until|before|anymore|any more|yet|either|since|because)\b").search(inner["what"])
     ):
-        return f"I can {inner['what'].strip()}"
+        return "I can " + pattern(r"\btheir\b").sub("my", inner["what"].strip())
     text = pattern(r"(?i),? (?:because|since|which|but|and then|as) .*$").sub("", text)
     text = pattern(r"(?i)\s+(?:currently|right now|at the moment|today|now)$").sub("", text)
     if pattern(r"(?i)\b(?:don't|doesn't|do not|does not|why)\b").search(text) and not pattern(
@@ -159,7 +159,11 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
     match = pattern(
         rf"(?i)^{who}(?:'m|'re)? ?(?:am |are |is )?(?:cannot|can't|can not|unable to|not able to|couldn't) (?P<what>(?!.*\b(?:until|before|anymore|any more|yet|either)\b).+)$"
     ).match(text)
-    if match and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS:
+    if (
+        match
+        and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS
+        and pattern(r"(?i)ly$").search(match["who"]) is None
+    ):
         name = subject(match["who"])
         return f"{name} can {own(match['what']) if name == 'I' else match['what']}"
     match = pattern(rf"(?i)^{who} (?:has|have) to (?P<what>.+)$").match(text)

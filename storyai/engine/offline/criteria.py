@@ -4,7 +4,8 @@ from typing import Any
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.brief import rank
-from storyai.engine.offline.defect import repaired
+from storyai.engine.offline.defect import expectation, repaired
+from storyai.engine.offline.faithful import SHORTHAND, bent, faithful
 from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
 from storyai.engine.offline.outcome import FILLERS, Outcomes
 from storyai.engine.offline.predicates import has_finite, strip_leads, subject_of
@@ -32,6 +33,7 @@ def criteria(
     want: Said | None,
 ) -> list[Said]:
     """At most twelve criteria, in the order of the notes. Vague wishes are none: they are asked about."""
+    about = frozenset(words_of(f"{role or ''} {thing_of(subject) or ''} {subject.title.text if subject.title else ''}"))
     outcomes = Outcomes(role, thing_of(subject), names, language=notes.language)
     found: list[Said] = []
     seen: list[set[str]] = []
@@ -100,6 +102,12 @@ def criteria(
         text = complete(unit)
         if text is None:
             continue
+        if unit.under("expected"):
+            situation = next(
+                (other.text for other in units if other.kind == "actual"), subject.title.text if subject.title else ""
+            )
+            instead = expectation(text, situation)
+            text = instead[1] if instead else text
         if role:
             text = pattern(r"^(?:I (?=(?:can|cannot|must|should|shall)\b)|[Ww]e (?=can\b|should be able to\b))").sub(
                 f"The {role} ", text
@@ -128,8 +136,22 @@ def criteria(
             text, subject=subjects.get(unit.block) or (subjects.get(list_of(unit)) if unit.form == "item" else None)
         )
         remember(subjects, unit)
-        if made is None or not good(made):
+        if made is None or not good(made) or bent(made, text):
+            made = own_words(unit)
+            notes.own.update([made] if made else [])
+        elif (
+            notes.language == "en"
+            and unit.form == "item"
+            and not faithful(made, unit.told if pattern(SHORTHAND).search(unit.told) else text, about)
+        ):
+            own = own_words(unit)
+            notes.own.update([own] if own else [])
+            made = own or made
+        if made is None:
             continue
+        title = unit.topic or None
+        if title and made.lower().startswith(f"{title.lower()}: "):
+            made = sentence(made[len(title) + 2 :])
         mine = stems(made)
         if (
             not made.startswith("Only ")
@@ -138,7 +160,7 @@ def criteria(
             unit.why = "says the same as another line"
             continue
         seen.append(mine)
-        found.append(stated(made, [unit], title=None))
+        found.append(stated(made, [unit], title=title))
     if found:
         return found
     if bug:
@@ -150,14 +172,41 @@ def criteria(
             return [stated(text, [*expected[:1], *seen_instead], title=None)]
     if bug and subject.title is not None:
         return [broken(subject.title, units, notes.language, names)]
-    if want is not None and not (
-        want["text"].startswith(("a ", "an ", "the "))
-        and not any(unit and as_order(unit.text) for unit in (subject.main, subject.title))
-    ):
+    if want is not None:
         text = from_want(want["text"], role, notes.language)
         if text and good(text):
             found.append(derived(text, "want", [], title=None))
     return found
+
+
+TOLD = r"(?i)\b(?:nobody|always puts|keeps? \w+ing|too (?:big|small|many|much|slow|late|long|often)|slow|annoying|painful|by hand|awful|currently|today|right now|affected|got \w+(?:en|ed)|thinks|whatever)\b"
+"""Says how things are today."""
+
+
+def own_words(unit: Unit) -> str | None:
+    """A demand as the notes have it, where nothing better can be made of it with certainty; None for what is no line of
+    its own, talks, doubts or is vague."""
+    spoken = unit.speaker is not None and unit.near
+    if (unit.form not in ("item", "field") and not spoken) or unit.kind == "want" or unit.text.endswith(":"):
+        return None
+    text = strip_leads(unit.told if pattern(SHORTHAND).search(unit.told) else unit.text)
+    words = words_of(text)
+    bare, _ = hidden(text)
+    if pattern(TOLD).search(text) and not modal_in(f" {' '.join(words)} "):
+        return None
+    if not 2 <= len(words) <= 40 or len(text) > 260 or uncertain(f" {' '.join(words)} "):
+        return None
+    if pattern(r"(?i)\b(?:i|we|my|you|us|our|let's|ich|wir|uns|unser\w*)\b|\?|https?://").search(bare):
+        return None
+    if pattern(r"(?i)\b(?:should|might|could|would|ha(?:s|ve) to|needs? to|wants?)\b").search(bare):
+        return None
+    if pattern(r"(?i)^(?:this|that|these|those|they|he|she|which|how|why|but|and|or|because|since)\b").match(text):
+        return None
+    if not set(words).isdisjoint(lex.VAGUE) and not any(char.isdigit() for char in text):
+        return None
+    if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("`") % 2:
+        return None
+    return sentence(text)
 
 
 def doing(text: str) -> str | None:
@@ -548,8 +597,9 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
     match = pattern(r"^support for (.+)$").match(text)
     if match:
         return sentence(f"{with_article(match[1])} {'are' if plural(match[1]) else 'is'} supported")
-    if text.startswith(("a ", "an ", "the ")) and len(text.split()) <= 25:
-        return sentence(f"{text} {'are' if plural(text) else 'is'} available")
+    if text.startswith(("a ", "an ")) and 8 <= len(text.split()) <= 30:
+        text = pattern(r"\bwhere they\b").sub(f"where {actor}", text)
+        return sentence(f"there is {text}")
     return None
 
 

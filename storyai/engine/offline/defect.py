@@ -109,3 +109,26 @@ def named(who: str, names: frozenset[str]) -> str:
         or (" " in who and who.split()[0].lower() in lex.PLAIN)
         else who
     )
+
+
+SITUATION = r"(?i)^(?P<when>(?:when(?:ever)?|if|after|while) .{4,120}?)(?:, ?| (?=(?:the|an?|my|our|nothing|everything|it) (?:\w+ ){0,2}?(?:just |only |still )?\w+s\b))(?P<main>\S.+)$"
+"""``when I upload a picture the page spins``: what somebody does, and what happens then."""
+SHOWN = frozenset("message error warning hint notice dialog toast popup notification confirmation banner".split())
+
+
+def expectation(text: str, actual: str) -> tuple[str, str] | None:
+    """What was expected instead, where the notes name only the thing (``error message``): as a wish and an outcome."""
+    words = text.rstrip(" .!").split()
+    if not 1 <= len(words) <= 8 or not SHOWN & {
+        words[-1].lower(),
+        words[0].lower(),
+        *(word.lower() for word in words[:3]),
+    }:
+        return None
+    thing = with_article(lower_first(text.rstrip(" .!")), "a")
+    found = pattern(SITUATION).match(actual.strip())
+    if found is None:
+        return f"to see {thing}", f"{thing} is shown"
+    when = pattern(r"\bi\b").sub("I", found["when"])
+    told = pattern(r"\bI (\w+)").sub(lambda one: f"a user {third(one[1])}", when)
+    return f"to see {thing} {lower_first(when)}", f"{told}, {thing} is shown"

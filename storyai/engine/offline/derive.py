@@ -3,6 +3,7 @@
 from typing import Any
 
 from storyai.engine.offline.grammar import lower_first
+from storyai.engine.offline.predicates import has_finite
 from storyai.engine.offline.say import Said, derived
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.words import Words
@@ -11,24 +12,27 @@ TIME = r"(?i)\d\s?(?:ms|s|sec|seconds?|sekunden?|minutes?|min|rps|qps|requests)\
 
 
 def tests(
-    criteria: list[Said], touched: dict[str, Any], names: frozenset[str], role: str | None, say: Words
+    criteria: list[Said], touched: dict[str, Any], names: frozenset[str], role: str | None, say: Words, own: set[str]
 ) -> dict[str, list[Said]]:
     """Every criterion gets a test, in the level its surface calls for.
 
     A time or throughput is a performance test; a call, a mail, a job, a table or an outside service an integration
     test; a limit or a rule a unit test; what a person does on a screen an end-to-end test.
+    own: criteria in the words of the notes, which may be no sentences.
     """
     found: dict[str, list[Said]] = {"unit_tests": [], "integration_tests": [], "e2e_tests": [], "performance_tests": []}
     for number, criterion in enumerate(criteria):
         text = criterion["text"]
         words = set(words_of(text))
         source = f"acceptance_criteria[{number}]"
-        inner = text.rstrip(".") if say.rough == "de" else lower_first(text.rstrip("."), names)
+        titled = f"{criterion['title']}: {text}" if criterion.get("title") else text
+        whole = say.rough == "de" or (titled is text and (text not in own or has_finite(text.lower())))
+        inner = titled.rstrip(".") if say.rough == "de" else lower_first(titled.rstrip("."), names)
         bare = pattern(r'"[^"]*"').sub('""', text)
         only = pattern(r"(?i)^only (.{3,60}?) (?:can|may) (.+?)[.]?$").match(text)
         case = pattern(r"(?i)^(?:if|when) ([^,\"]{4,120}), (.+?)[.]?$").match(text)
         if timed(bare):
-            level, line = "performance_tests", say.measure(inner)
+            level, line = "performance_tests", say.measure(inner) if whole else f"Measure: {inner}."
         elif only:
             level, line = "integration_tests", say.denied_.format(lower_first(only[1], names), only[2])
         elif case:
@@ -38,11 +42,11 @@ def tests(
         elif pattern(MOMENT).search(bare) and len(words) <= 24:
             level, line = "unit_tests", say.moment_.format(inner)
         elif words & _OUTSIDE:
-            level, line = "integration_tests", say.test(inner)
+            level, line = "integration_tests", say.test(inner) if whole else f"Test: {inner}."
         elif (role and text.lower().startswith((f"the {role} can", "a user can", f"{role} "))) or words & _ACTS:
-            level, line = "e2e_tests", say.test(inner)
+            level, line = "e2e_tests", say.test(inner) if whole else f"Test: {inner}."
         else:
-            level, line = "unit_tests", say.test(inner)
+            level, line = "unit_tests", say.test(inner) if whole else f"Test: {inner}."
         found[level].append(derived(line, source))
     if not found["unit_tests"] and len(found["e2e_tests"]) > 1:
         found["unit_tests"].append(found["e2e_tests"].pop())

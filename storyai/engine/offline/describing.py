@@ -51,6 +51,7 @@ def specification(notes: Notes) -> None:
             unit.kind = "requirement"
         if unit.form == "prose" and unit.kind == "limit" and lex.MODALS_DE.isdisjoint(unit.words):
             unit.kind = "problem"  # a figure of today
+    listed = sum(unit.form == "item" and unit.kind in ("requirement", "want", "limit") for unit in units) >= 3
     for unit in units:
         own_line = unit.form == "item" or (len(unit.lines) == 1 and len(unit.text) < 110 and unit.speaker is None)
         own_line = own_line and not before(unit)
@@ -68,6 +69,8 @@ def specification(notes: Notes) -> None:
                 unit.kind = "requirement"
             if unit.kind == "api":
                 continue
+            if listed and unit.form == "prose" and not unit.under("want", "criteria", "expected"):
+                continue  # a list says what is demanded; the prose around it tells how things are
             if whole_present(unit, bool(heads & lex.PROBLEM) and unit.form != "item"):
                 unit.kind = "requirement"
         if (

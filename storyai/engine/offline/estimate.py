@@ -73,9 +73,10 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
     )
     order = told or (low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"})
     problems = [unit for unit in units if unit.kind == "problem" and has(unit, BUG)]
+    demanded = sum(unit.form == "item" and unit.kind == "requirement" for unit in units)
     if (
         reports
-        or (broken and not order)
+        or (broken and not order and demanded < 3)
         or (
             len([unit for unit in units if unit.kind == "problem"]) >= 3
             and not order

@@ -12,7 +12,7 @@ LONGEST = 220
 MOST_WORDS = 40
 SPEAKERS = r"(?i)\b(?:i'd|i'm|we'd|we're|please|i want|we want|i need|we need|i think|you should)\b"
 NO_START = frozenset(
-    "as if when while because since although but and or so that which who whose where why how what should must shall will would can "
+    "given as if when while because since although but and or so that which who whose where why how what should must shall will would can "
     "could may might is are was were be been has had does did do not it it's this these those they he she we i you there here then "
     "also however therefore currently today e.g i.e etc".split()
 )
@@ -42,9 +42,11 @@ def whole(text: str) -> bool:
         and "?" not in text
         and "://" not in text
         and "..." not in text
+        and "->" not in text
+        and "→" not in text
         and text[-1] not in ",;:-–(/&"
         and (text[0].isalnum() or text[0] in "\"'`“„/.<@#$")
-        and pattern(r"[.!] +[A-Z]").search(pattern(r'"[^"]*"').sub('""', text)) is None
+        and pattern(r"[.!] +(?!NET\b)[A-Za-z]").search(pattern(r'"[^"]*"').sub('""', text)) is None
     )
 
 
@@ -58,6 +60,12 @@ def fits_want(text: str) -> bool:
     if pattern(r"(?i)^to [a-z-]+ (?:it|this|that|these|those)\b(?! (?:is|are|no|the|all)\b)").match(text):
         return False  # points at a sentence that is not told
     raw = text.split()
+    if (
+        raw[0].lower() == "to"
+        and len(raw) > 2
+        and raw[2].lower() in ("is", "are", "was", "were", "only", "must", "can")
+    ):
+        return False  # a noun was read as a verb: "to login is enough"
     if raw[0].lower() == "to" and len(raw) > 1:
         owned = raw[1].lower() == "have" and pattern(NARROW).search(noun_part(" ".join(raw[2:])).lower())
         return not owned and verb_follows(raw[1:])
@@ -81,7 +89,10 @@ def verb_follows(words: list[str]) -> bool:
     """A base verb, after an adverb or ``not`` at most: ``no longer wait``, ``automatically send``."""
     while words and (
         words[0].lower() in ("not", "no", "longer", "only", "also", "always", "never", "still")
-        or words[0].lower().endswith("ly")
+        or (
+            words[0].lower().endswith("ly")
+            and words[0].lower() not in ("monthly", "daily", "weekly", "yearly", "hourly")
+        )
     ):
         words = words[1:]
     if not words:

@@ -90,7 +90,12 @@ TELLING = frozenset(
     "logistics attendees questions risks requirements criteria dependencies constraints assumptions".split()
 )
 """Last words that say what a heading announces, whatever stands before them: ``MVP success criteria``."""
-_BY_NAME = {name: role for role, names in ROLES.items() for name in names}
+_SMALL = {"so": "criteria", "wanted": "criteria", "wants": "criteria", "needed": "criteria", "then": "criteria",
+          "muss": "criteria", "plan": "criteria", "now": "problem", "heute": "problem", "später": "out", "need": "criteria"}  # fmt: skip
+_BY_NAME = _SMALL | {name: role for role, names in ROLES.items() for name in names}
+
+
+NAMES = frozenset(_BY_NAME)
 
 
 def role_of(text: str) -> str | None:

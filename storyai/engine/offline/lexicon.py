@@ -53,7 +53,7 @@ WANT_PHRASES = (
     "ich möchte", "ich hätte gern", "wir hätten gern", "wünscht", "wünschen", "bitte", "wäre schön", "wäre gut", "wäre toll",
 )  # fmt: skip
 PROBLEM = _set(
-    "died unnoticed noticed stale cannot can't couldn't fails fail failed failing failure broken breaks crash crashes crashed error errors wrong slow lost "
+    "bad terrible awful died unnoticed noticed stale cannot can't couldn't fails fail failed failing failure broken breaks crash crashes crashed error errors wrong slow lost "
     "lose loses losing missing confusing annoying painful manually unable impossible difficult hard tedious complain "
     "complains complained complaints complaint bug stuck freezes hangs timeout timeouts wait waiting accident inconvenient unusable "
     "doesn't don't won't isn't aren't never hassle incorrect corrupts corrupted ignored duplicate duplicates "
@@ -174,7 +174,19 @@ PLAIN = _set(
     "messages email emails notification notifications image images text metadata data settings user users metadata switching opening closing "
     "saving loading deleting editing creating html build builds job jobs test tests log logs cache api layer layers selection state"
 )
-ROLES = _set(
+PROFESSIONS = _set(
+    "picker pickers packer packers tech techs handler handlers courier couriers rider riders coach coaches caretaker scheduler schedulers "
+    "baker chef cook waiter waiters pilot pilots crew volunteer volunteers donor donors farmer farmers grower growers vet vets physician "
+    "physicians surgeon surgeons midwife carer carers caregiver caregivers inspector inspectors surveyor surveyors foreman foremen plumber electrician "
+    "electricians mechanic mechanics officer officers advisor advisors adviser advisers consultant consultants lawyer lawyers paralegal judge "
+    "broker brokers trader traders underwriter underwriters adjuster adjusters controller controllers bookkeeper bookkeepers receptionist receptionists "
+    "concierge housekeeper housekeepers player players gamer gamers streamer streamers listener listeners viewer viewers publisher publishers journalist "
+    "journalists photographer photographers curator curators archivist archivists pupil pupils professor lecturer lecturers tutor tutors examiner "
+    "passenger passengers commuter commuters traveller travellers traveler travelers renter renters citizen citizens resident residents applicant applicants "
+    "supplier suppliers retailer retailers partner partners shipper shippers skipper skippers conductor conductors steward stewards statistician "
+    "trustee trustees treasurer secretary warden wardens therapist therapists lab-tech pharmacists pharmacist storekeeper storekeepers holder holders"
+)
+ROLES = PROFESSIONS | _set(
     "user users admin admins administrator administrators customer customers client clients clerk clerks operator operators manager "
     "managers editor editors writer writers student students teacher teachers agent agents visitor visitors owner owners reviewer reviewers "
     "developer developers engineer engineers analyst analysts accountant accountants moderator moderators seller sellers buyer buyers guest "

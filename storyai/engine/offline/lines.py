@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 
-from storyai.engine.offline.headings import role_of
+from storyai.engine.offline.headings import NAMES, role_of
 from storyai.engine.offline.sentences import pattern, plain, split, words_of
 from storyai.engine.offline.units import Heading, Notes, Unit
 from storyai.text import line_texts
@@ -34,9 +34,15 @@ SPEAKER = (
 NO_SPEAKERS = frozenset(
     "note notes todo fix feat warning tip hint step example e.g http https update edit key value error info ac us fr nfr".split()
 )
-BULLET = r"^(\s*)(?:([-*•+–·▪◦]+|#{1,3}(?=[^#]*$)(?!\s*$)|\*#)\s+|(\d{1,3}(?:\.\d+)*[.)]-?(?=\s)|[a-zA-Z][.)](?=\s)|\(\d+\)(?=\s)|\d{1,2}[.)](?=[A-Z][a-z]))\s*)(?:\[([ xX])\]\s+)?(\S.*)?$"
+BULLET = r"^(\s*)(?:(->|=>|→|➔|»|[✔✓✗✘❌✅☐☑]|\?(?= )|[-*•+–·▪◦]+|#{1,3}(?=[^#]*$)(?!\s*$)|\*#)\s+|(\d{1,3}(?:\.\d+)*[.)]-?(?=\s)|[a-zA-Z][.)](?=\s)|\(\d+\)(?=\s)|\d{1,2}[.)](?=[A-Z][a-z]))\s*)(?:\[([ xX])\]\s+)?(\S.*)?$"
 
 
+SAID_AT = r"^\[([A-ZÄÖÜ][^\]:\d]{1,30})\],? +[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?:?\s+(\S.*)$"
+"""``[Magda] 11:04 because they can``."""
+TURN = r"^\**([A-Za-zÄÖÜäöü][\w.'’-]{0,24}(?: [A-ZÄÖÜ][\w.'’-]{0,24}){0,2})\**(?:\s*\[?APP\]?)?,?\s+[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?[\])]?:?$"
+"""Who speaks and when, on a line of its own."""
+MARKS = {"✗": "out", "✘": "out", "❌": "out", "?": "questions"}
+"""Bullets that say what their items are."""
 INLINE = r"^([^:]{3,60}:) (?=([-*]) [A-Z].* \2 [A-Z])"
 """A list on one line: ``Criteria: - The first - The second``."""
 
@@ -58,7 +64,7 @@ class Reader:
         self.signing = 0
         self.after_items = False
         self.numbered = False
-        self.lines = self.deep_lines(text)
+        self.lines = self.chat(self.deep_lines(text))
         self.speakers = self.find_speakers()
 
     def deep_lines(self, text: str) -> list[tuple[int, str]]:
@@ -75,6 +81,27 @@ class Reader:
                 found.extend(
                     (number, pattern(r"^(\s*)#{1,2} (?=\S)").sub(r"\g<1>1. ", part)) for part in unflatten(line)
                 )
+            else:
+                found.append((number, line))
+        return found
+
+    def chat(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """A chat with a line of its own for who speaks (``rhys 09:41``): the name goes before what they say."""
+        lines = [
+            (number, f"{one[1]}: {one[2]}" if (one := pattern(SAID_AT).match(line.strip())) else line)
+            for number, line in lines
+        ]
+        marks = {at: match[1] for at, (_, line) in enumerate(lines) if (match := pattern(TURN).match(line.strip()))}
+        if len(marks) < 3 or len(marks) * 4 < sum(bool(line.strip()) for _, line in lines):
+            return lines
+        found: list[tuple[int, str]] = []
+        name = ""
+        for at, (number, line) in enumerate(lines):
+            if at in marks:
+                name = marks[at][:1].upper() + marks[at][1:]
+                self.notes.silent[number] = "who speaks, and when"
+            elif name and line.strip():
+                found.extend([(number, f"{name}: {line.strip()}"), (number, "")])
             else:
                 found.append((number, line))
         return found
@@ -164,7 +191,7 @@ class Reader:
             if match[3] and not depth and agenda(body, following):
                 self.head(number, 6, body)
                 return None
-            self.item = {"depth": depth, "ordered": bool(match[3]), "number": number}
+            self.item = {"depth": depth, "ordered": bool(match[3]), "number": number, "role": MARKS.get(marks, "")}
             self.block = [(number, body)]
             return None
         if match or text in ("*", "-", "•", "+"):
@@ -234,6 +261,16 @@ class Reader:
             bold = pattern(r"^(?:\*\*|__|\*)([^*_]{2,70}?)(?:\*\*|__|\*):?$").match(text)
             if bold and not bold[1].endswith((".", "?", "!")):
                 level, title = 7, bold[1]
+            elif (
+                self.heading is None
+                and not self.notes.units
+                and not self.block
+                and role_of(text)
+                and text.lower().strip(" :") not in NAMES
+            ):
+                return False  # the first line is a title, whatever word is in it
+            elif text.lower().strip(" :") in SMALL_HEADINGS and not self.block and pattern(BULLET).match(following):
+                level, title = 7, text.strip(" :").capitalize()
             elif (
                 text.endswith(":")
                 and len(text) < 50
@@ -325,10 +362,19 @@ class Reader:
         self.after_items = item is not None
         first: Unit | None = None
         cut = pieces(block)
+        lined = item is None and self.notes.genre == "notes" and not self.speakers and line_by_line(cut)
         for piece in cut:
+            self.blocks += lined
             heading, speaker, label, piece = self.lead(piece)
+            if item is not None and item["role"]:
+                heading = Heading("", 8, block[0][0], str(item["role"]), heading)
             for unit in sentences(piece):
-                unit.form = "item" if item else ("field" if label and heading is not self.heading else "prose")
+                title = lined and not self.notes.units  # the first line names the notes
+                unit.form = (
+                    "item"
+                    if item or (lined and not title)
+                    else ("field" if label and heading is not self.heading else "prose")
+                )
                 unit.heading, unit.speaker, unit.block = heading, speaker, self.blocks
                 unit.depth, unit.ordered, unit.intro = len(self.parents), bool(item and item["ordered"]), intro
                 unit.label = label
@@ -479,10 +525,12 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
             found.append([(number, text)])
             continue
         last = before.rsplit(None, 1)[-1].lower()
+        named = pattern(LABEL).match(text)
+        labelled = named is not None and role_of(named[1]) is not None
         fits = len(before) + 1 + len(text.split(None, 1)[0]) < 0.88 * width
         hanging = before.endswith((",", "-", "–", "(")) or last in HANGING
         wrapped = len(found[-1]) > 1 and len(before) >= 0.9 * width and text[:1].islower()
-        if (
+        if not labelled and (
             hanging
             or wrapped
             or flowing
@@ -492,6 +540,22 @@ def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         else:
             found.append([(number, text)])
     return found
+
+
+SMALL_HEADINGS = frozenset(
+    "so must should want wanted wants need needs needed now then open why what today later out rules limits risks decided plan "
+    "problem goal todo soll muss offen warum heute später regeln wunsch".split()
+)
+"""Words that stand alone above a list, without a capital."""
+
+
+def line_by_line(cut: list[list[tuple[int, str]]]) -> bool:
+    """A list without bullets: at least three lines, each a statement of its own, most without a full stop."""
+    texts = [piece[0][1] for piece in cut if len(piece) == 1]
+    if len(texts) < 3 or len(texts) < len(cut) - 1:
+        return False
+    open_ended = sum(text[-1] not in ".!?:," for text in texts)
+    return open_ended >= 0.6 * len(texts) and all(len(text) <= 180 for text in texts)
 
 
 HANGING = frozenset(

@@ -85,6 +85,12 @@ BARE = (lex.IMPERATIVES | {"prompt"}) - frozenset(
 FILLERS = r"(?i),? \b(?:um|uh|erm)\b,?"
 
 
+INTRANSITIVE = frozenset(
+    "work run finish complete fail start stop load return respond expire refresh scale sync".split()
+)
+"""Verbs that need no object: what ``must finish in 5 s`` is left as it is."""
+
+
 class Outcomes:
     """Turns statements into outcomes; knows the role and the thing asked for, for what the notes leave implicit."""
 
@@ -182,6 +188,15 @@ class Outcomes:
                 if match[0].lower().find(" to be ") > 0
                 else (f"{match[1]} {self.finite(match[1], match[2])}")
             )
+        bare = pattern(
+            r"(?i)^(?:must|should|shall|has to|needs to|have to)(?: (not|never))? (?!be\b)(\w+) (.+)$"
+        ).match(text)
+        if bare and bare[1] and bare[2].lower() not in INTRANSITIVE:
+            phrase, tail = split_object(bare[3])
+            if phrase and not phrase.lower().startswith(("to ", "in ", "on ", "for ", "with ")):
+                return f"{with_article(phrase)} {is_are(phrase)} not {participle(bare[2].lower())} {tail}".strip()
+        if bare and not bare[1] and bare[2].lower() in lex.IMPERATIVES - INTRANSITIVE:
+            return self.clause(f"{bare[2]} {bare[3]}", subject)
         match = pattern("(?i)" + MODAL).match(text)
         if match:
             found = self.modal(match, subject)

@@ -209,6 +209,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "want", ""
     if low.endswith("?") or low.endswith(("?)", '?"')):
         return "question", ""
+    if pattern(r"^(?:can|could) (?:some|any)\w* (?:explain|tell|check|look|help)\b").match(low):
+        return "chatter", "a request to a colleague"
     if pattern(r"^(?:should|could|can|would|shall) (?:it|we|the|an?|this|they|there|i) ").match(low):
         return "question", ""
     if says(low, lex.UNSURE) and (
@@ -345,7 +347,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         low
     ) and not modal_in(padded):
         return "problem", ""
-    if says(low, lex.OUT):
+    if says(low, lex.OUT) or pattern(r"^not (?:for|in) (?!the user|users)\w").match(low):
         return "out", ""
     if "/" in unit.text and pattern(API_CALL).search(unit.text):
         return "api", ""
@@ -361,6 +363,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "risk", ""
     if role in ("want", "criteria", "actions", "decisions"):
         return "requirement", ""
+    if pattern(r"^what (?:i|we)(?:'d| would)? (?:really |actually |just )?(?:like|want|need)\b").match(low):
+        return "want", ""
     if (
         any(
             f" {phrase} " in padded.replace(" also ", " ").replace(" really ", " ")
@@ -408,7 +412,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         first = unit.words[1]
     if (
         pattern(
-            r"\b\d+ [a-z-]+ (?:a|per|every) (?:day|week|month|year)\b|\b\d+ [a-zäöü-]+ (?:am|pro) (?:tag|woche|monat)\b"
+            r"\b\d+ [a-z-]+ ?(?:a|per|every|/) ?(?:day|week|month|year)\b|\b\d+ [a-zäöü-]+ (?:am|pro) (?:tag|woche|monat)\b"
         ).search(low)
         and pattern(
             r"^(?:the )?\w+ (?:team )?(?:gets?|receives?|has|have|sees?|spends?|answers?|handles?|bekommt|bekommen)\b"

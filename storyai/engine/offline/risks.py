@@ -71,7 +71,7 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topi
             r"(?i)^(?:there(?:'s| is) )?(?:an? )?(?:main |big(?:gest)? |key |technical )?(?:risk|risiko|concern|danger|caution|gefahr|watch out|be careful|careful|vorsicht|achtung)s?(?: here)?(?: is| ist)?(?: that| of|,? dass)?\s*[:,-]?\s+"
         ).sub("", strip_leads(unit.text))
         text = pattern(
-            r"(?i)^(?:i'm |i am |we are |we're |\w+ is )?(?:a bit |quite |really )?(?:worried|concerned|afraid)(?: that| about| of)?\s+"
+            r"(?i)^(?:i'm |i am |we are |we're |\w+ (?:is |was )?)?(?:a bit |quite |really )?(?:worried|concerned|afraid|scared)(?: that| about| of)?\s+"
         ).sub("", text)
         mitigation = None
         for mark in (" -> mitigation: ", " → mitigation: ", "; mitigation: ", " mitigation: ", " => ", " -> ", " → "):
@@ -114,6 +114,10 @@ def risks(units: list[Unit], touched: dict[str, list[Unit]], language: str, topi
 
 def proposal(unit: Unit, language: str) -> Said:
     """A mitigation for a risk the notes name: that of the surface it touches, else the question for one."""
+    if language == "en" and pattern(r"\b(?:rate|api|quota)[ -]?limits?\b|\d ?(?:req|requests|calls)\b").search(
+        unit.text.lower()
+    ):
+        return assumed("Stay below the limit: queue what exceeds it and send it later.")
     for surface, words in lex_of.items():
         if len(set(unit.words) & words) >= 1 and surface in ("deletion", "personal", "money", "load", "third"):
             return assumed(RULES[language][surface][1])

@@ -9,7 +9,7 @@ from storyai.engine.offline.units import Unit
 
 FOLLOW = frozenset(
     "should must can cannot can't need needs want wants would has have will clicks click selects select sends send presses press sees see "
-    "enters opens asked ask asks complain complains complained spend spends lose loses could may gets get uses use team who copy copies "
+    "keep keeps tell tells report reports enters opens asked ask asks complain complains complained spend spends lose loses could may gets get uses use team who copy copies "
     "types wait waits responds respond are is to kann können muss müssen soll sollen möchte möchten will wollen braucht brauchen".split()
 )
 
@@ -32,7 +32,15 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
         ).match(strip_leads(unit.text))
         if match:
             words = match[1].lower().split()
-            if words[-1] not in THINGS and words[0] not in THINGS and not any(word in lex.STOP for word in words):
+            person = words[-1] in lex.ROLES | UNITS | {"team"} or words[-1].rstrip("s").endswith(
+                ("er", "or", "ist", "ant", "ian", "ee")
+            )
+            if (
+                person
+                and words[-1] not in THINGS
+                and words[0] not in THINGS
+                and not any(word in lex.STOP for word in words)
+            ):
                 return Found(
                     f"{match[1].lower()} team member" if match[1].lower() in UNITS else singular(match[1].lower()),
                     [unit],
@@ -63,7 +71,9 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
             active = after in FOLLOW
             if word in ("support", "plan", "sales", "marketing", "finance") and before_of(words, index) not in TEAMS:
                 continue
-            if word in DEPARTMENTS and (not active or after in ("to", "is", "are", "use", "type", "types", "will")):
+            if word in DEPARTMENTS and (
+                not active or after in ("to", "is", "are", "use", "type", "types", "will", "get", "gets", "has", "have")
+            ):
                 continue
             if word in lex.UI and not active:
                 continue
@@ -80,6 +90,7 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
                     or bare.endswith(("ly", "ing"))
                     or bare in _NOT_MODIFIERS
                     or base(bare) in lex.IMPERATIVES
+                    or words[max(0, index - len(before) - 2)].lower() == "to"
                 ):
                     break
                 before.insert(0, previous.strip("\"'("))
@@ -211,5 +222,5 @@ def german_role(units: list[Unit], main: Unit | None) -> Found | None:
 
 
 _NOT_MODIFIERS = frozenset(
-    "parallel concurrent simultaneous active second first third more help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
+    "parallel concurrent simultaneous active more first second third last next every two three four five six both most help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
 )

@@ -25,7 +25,9 @@ def lists(
     security = take(units, ("security",))
     for number, criterion in enumerate(reply["acceptance_criteria"]):
         text = criterion["text"]
-        match = pattern(r"(?i)^only (.{3,60}?) (?:can|may|must|are|is)\b").match(text)
+        match = pattern(r"(?i)^only (.{3,60}?) (?:can|may|must|are|is)\b").match(text) or pattern(
+            r"(?i)^([^,;:]{3,60}?) only\.?$"
+        ).match(text)
         if match and len(security) < 5 and someone(match[1]):
             security.append(
                 derived(

@@ -58,6 +58,10 @@ def split(text: str) -> list[tuple[int, int]]:
         word = before.rsplit(None, 1)[-1].lstrip("(\"'[")
         rest = text[match.end() : match.end() + 1]
         mark = match[0][0]
+        if mark in "!?" and ")" in match[0] and rest.islower():
+            continue  # "(ask Gwen!) without a release"
+        if mark in "!?" and match[0].rstrip()[-1:] in "\"'”’" and (rest.islower() or rest in "-–—("):
+            continue  # 'asks "Really?" - only once'
         if mark == "." and match[0].startswith("...") and rest.islower():
             continue
         if mark == "." and (word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isalpha())):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from storyai.engine.offline import lexicon as lex
-from storyai.engine.offline.defect import repaired
+from storyai.engine.offline.defect import expectation, repaired
 from storyai.engine.offline.grammar import lower_first, with_article
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.units import Unit
@@ -106,6 +106,10 @@ def want_in(
 
     fits: whether a text reads there; what does not is passed over.
     """
+    if bug and expected and title is not None:
+        instead = expectation(expected[0].text, title.text)
+        if instead and fits(instead[0]):
+            return Found(instead[0], [expected[0]], "derived")
     if bug and title is not None:
         text, _ = repaired(title.text, names)
         if text and fits(text):
@@ -114,8 +118,12 @@ def want_in(
     if bug:
         candidates = [unit for unit in expected if 3 <= len(unit.words) <= 30]
     asks = [*asks, *([main] if main and main not in asks else [])]
+    if title is not None and topical(title):
+        asks = [
+            unit for unit in asks if unit.kind == "want" or unit is title or as_order(unit.text) or enabling(unit.text)
+        ]
     for unit in [*candidates, *([title] if title and as_order(title.text) else []), *asks, title]:
-        if unit is None or unit.text.lower().startswith(HEDGES):
+        if unit is None or unit.text.lower().startswith((*HEDGES, "(")):
             continue
         text = wish(unit.text, role)
         if text and fits(text):
@@ -142,6 +150,9 @@ def want_in(
             and unit.kind in ("context", "title", "requirement", "want", "")
         ):
             text = pattern(r"(?i) accordingly$").sub("", unit.text.rstrip(". :!"))
+            if unit is title:
+                text = pattern(r"^(.{8,}?) [-–—] .*$").sub(r"\1", text)
+                text = pattern(r"^[^/]{2,20} / (?=\w+ \w)").sub("", text)
             if ": " in text:
                 text = text.split(": ", 1)[0]
                 if len(text.split()) < 2:
@@ -162,6 +173,30 @@ def want_in(
             if text and fits(text):
                 return Found(text, [unit], "derived")
     return None
+
+
+def enabling(text: str) -> bool:
+    """Says what somebody can do then: ``Visitors can sign up``."""
+    return (
+        pattern(
+            r"(?i)^[\w -]{3,40}? (?:can|may|(?:must|should|shall) be able to|would like to|wants? to|needs? to) \w"
+        ).match(text)
+        is not None
+    )
+
+
+def topical(title: Unit) -> bool:
+    """Whether a title names the thing asked for, without a verb: ``Inspection app for turbines``."""
+    text = title.text.lower()
+    return (
+        2 <= len(title.words) <= 12
+        and not as_order(title.text)
+        and not pattern(r"\btoo\b|->|→|\bwhat we\b").search(text)
+        and lex.PROBLEM.isdisjoint(title.words)
+        and not pattern(r"\b(?:is|are|was|were|has|have|can|cannot|must|should|does|do|needs?|wants?)\b|[?!]").search(
+            text
+        )
+    )
 
 
 def noun_phrase(text: str, names: frozenset[str]) -> str:

@@ -40,6 +40,9 @@ def story_of(notes: Notes, subject: Subject, units: list[Unit], names: frozenset
     if subject.brief:
         role, want, benefit = brief_parts(notes, subject, role, want, benefit)
     role = role or role_in([*([subject.title] if subject.title else []), *units], subject.main, notes.language)
+    if role is None and bug and not german:
+        speaking = [unit for unit in units if pattern(r"(?i)\b(?:when|if|after|while) i \w+").search(unit.text)]
+        role = Found("user", speaking[:1], "derived") if speaking else None
     story.spoken = role.text if role else None
     named = None if is_meeting(notes) and notes.subject is None else subject.title
     if german:

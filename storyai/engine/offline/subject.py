@@ -87,15 +87,22 @@ def choose(notes: Notes, order: Callable[[str], bool]) -> Subject:
     subject.words = (set() if meeting and notes.subject is None else set(named)) | (
         stems(subject.main) if subject.main else set()
     )
+    wanting = sum(any(unit.kind == "want" for unit in units) for units in groups.values())
     whole = (
         size <= SMALL
         and notes.genre != "transcript"
-        and not meeting
+        and not (
+            meeting and (wanting > 1 or size > SHORT or len({key[0] for key in groups if isinstance(key, tuple)}) > 1)
+        )
         and not any(str(key).startswith("story:") for key in groups)
     )
     if whole or (len(groups) <= 1 and notes.genre != "transcript"):
         return subject
     flat = notes.genre == "transcript"
+    if flat and size <= SHORT:
+        for unit in alive:
+            unit.near = True
+        return subject
     if flat:
         return conversation(subject, notes, alive)
     core = Counter[str]()
@@ -117,6 +124,8 @@ def choose(notes: Notes, order: Callable[[str], bool]) -> Subject:
     return subject
 
 
+SHORT = 300
+"""Words of minutes that are about one thing, unless they hold two wishes."""
 PROPOSAL = r"^(?:[A-ZÄÖÜ]\w+: )?(?:can|could|should|shall) (?:we|the|an?) (?!discuss|talk|meet|decide|skip|move on|start|take|go|wait|ask)\w+|^(?:maybe|perhaps) we (?:can|could|should)|would be (?:useful|nice|good|great|helpful)"
 
 
@@ -258,6 +267,16 @@ def is_meeting(notes: Notes) -> bool:
         "protokoll",
         "sync notes",
         "brainstorming",
+        "kickoff",
+        "kick-off",
+        "refinement",
+        "grooming",
+        "workshop",
+        "call with",
+        "call w/",
+        "catch-up",
+        "besprechung",
+        "termin mit",
     )
     return (bool(roles & {"people", "actions"}) and len(notes.units) > 6) or any(
         word in named or word in first for word in words
@@ -342,8 +361,8 @@ def names_all(first: Unit, notes: Notes) -> bool:
     if (
         (first.heading is not None and first.form != "field")
         or notes.units[1].line == first.line
-        or len(first.words) > 14
-        or len(first.text) > 90
+        or len(first.words) > (20 if first.label.lower() in TOPIC_LABELS else 14)
+        or len(first.text) > (130 if first.label.lower() in TOPIC_LABELS else 90)
     ):
         return False
     if (
@@ -353,9 +372,9 @@ def names_all(first: Unit, notes: Notes) -> bool:
         or first.words[0] in ("hi", "hello", "hey", "dear", "hallo")
     ):
         return False
-    if not {"we", "i", "you", "wir", "ich", "please", "they"}.isdisjoint(first.words):
-        return False
-    return first.form == "prose" or first.label.lower() in TOPIC_LABELS
+    if first.label.lower() in TOPIC_LABELS:
+        return True
+    return first.form == "prose" and {"we", "i", "you", "wir", "ich", "please", "they"}.isdisjoint(first.words)
 
 
 TOPIC_LABELS = frozenset(
@@ -368,7 +387,13 @@ def title_of(notes: Notes) -> Unit | None:
     if notes.subject is not None:
         return notes.subject
     first = notes.units[0] if notes.units else None
+    if first is not None and pattern(r"(?i)^(?:ticket|issue|case|bug|incident|request)?:? ?#?[\w-]*\d+$").match(
+        first.text
+    ):
+        return None  # a number names nothing
     top = next((h for h in notes.headings if h.role is None and h.level <= 2), None)
+    if top is None and notes.headings and notes.headings[0].role is None and notes.headings[0].line == 1:
+        top = notes.headings[0]  # a first line in bold
     if (
         first is not None
         and first.kind not in ("silent", "chatter", "injection")

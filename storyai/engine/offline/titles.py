@@ -40,9 +40,11 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         text = pattern(
             r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$"
         ).sub("", text)
+        text = pattern(r"^(?:PERF|BUG|FEAT|FEATURE|UX|UI|SEC|TASK|EPIC|IDEA)\s*[-–:]\s*(?=\w+ \w)").sub("", text)
+        text = pattern(r"(?i)\s[-–—]\s(?:things|stuff|list|ideas|feedback|wishes|comments|what|from) .*$").sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
         text = pattern(r" [-–:] (?:why|what|how|who|when|where)\b.*\?$").sub("", text) if text.endswith("?") else text
-        text = ordered(text)
+        text = pattern(r"\bi\b").sub("I", ordered(text))
         text = pattern(
             r"(?i)^for (?:the )?(?=.{3,120}? (?:cannot|can't|can not|does not|doesn't|do not|don't|is not|are not|fails?)\b)"
         ).sub("", text)
@@ -53,6 +55,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         return Found(capital(text), want.units)
     if want is not None:
         text = pattern(r"^(?:to have|to|an?|the) ").sub("", pattern(r"^not to ").sub("do not ", want.text))
+        text = pattern(r"(?i)^(.{12,}?),? (?:where|so that|because|in which) .*$").sub(r"\1", text)
         text = pattern(r"\bmy own\b").sub("own", text)
         text = pattern(r"\bmy\b").sub("the" if " they " not in f" {text} " else "their", text)
         text = pattern(r"(?i)^some (?=\w+[\w-]* \w)").sub(

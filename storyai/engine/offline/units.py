@@ -35,6 +35,7 @@ class Unit:
     label: the words before a colon that introduce the text; for code the fence's words.
     intro: the line that leads into a list (``The export must contain:``).
     near: in a conversation, said around the main ask.
+    topic: what an item is about, where it stands before a colon (``Audit: who did what``).
     told: the text as the notes have it, where it was spelled out.
     kind: what the unit is, decided in ``recognise``; why: the reason where it is left out.
     """
@@ -54,6 +55,7 @@ class Unit:
     kind: str = ""
     why: str = ""
     told: str = ""
+    topic: str = ""
     used: bool = False
     near: bool = False
 
@@ -67,7 +69,10 @@ class Unit:
 
 @dataclass(slots=True)
 class Notes:
-    """The notes as read: their units in order, and the lines that hold no unit with the reason."""
+    """The notes as read: their units in order, and the lines that hold no unit with the reason.
+
+    own: criteria in the words of the notes.
+    """
 
     units: list[Unit] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -75,6 +80,7 @@ class Notes:
     title: Unit | None = None
     subject: Unit | None = None
     people: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
     genre: str = "notes"
     language: str = "en"
     size: int = 0

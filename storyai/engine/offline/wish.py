@@ -31,8 +31,27 @@ def as_order(text: str) -> bool:
         and (words[1].endswith("ing") or words[1] in ("+", "/", "&", "and", "or"))
     ):
         return False
+    if (
+        len(words) >= 2
+        and words[0].lower() in lex.AMBIGUOUS
+        and words[1][-1] in ".!"
+        and words[1].lower().strip(".!") in lex.UI
+    ):
+        return False
     if len(words) == 2 and words[0].lower() in lex.AMBIGUOUS and words[1].lower() in NOUNS:
         return False
+    if len(words) >= 3 and words[1].lower() in (
+        "list",
+        "index",
+        "log",
+        "page",
+        "queue",
+        "form",
+        "slip",
+        "order",
+        "rate",
+    ):
+        return False  # "pick list grouping", "search index rebuild"
     if (
         len(words) >= 3
         and words[1].lower() in ("button", "icon", "link", "action", "dialog", "way")
@@ -102,6 +121,14 @@ def wish(text: str, role: str | None) -> str | None:
             0,
         )
         return f"{' '.join(words[:at])} to {cut(' '.join(words[at:]))}" if at else None
+    asked = pattern(
+        r"(?i)^what (?:i|we)(?:['’]d| would)? (?:really |actually |just )?(?:like|want|need)(?: is|:| is:)? (?:for )?(.+)$"
+    ).match(text)
+    if asked:
+        inner = cut(asked[1])
+        if pattern(r"(?i)^(?:an?|the|to|my|our) ").match(inner):
+            return mine(inner)
+        return None
     match = pattern("(?i)" + WANT).match(text)
     if match and pattern(
         r"(?i)[\w,] (?:they|he|she|it|who|that) (?:\w+ )?$|\b(?:learns?|reads?|sees?|says?|thinks?|told) "
