@@ -192,6 +192,8 @@ def own_words(unit: Unit) -> str | None:
     text = strip_leads(unit.told if pattern(SHORTHAND).search(unit.told) else unit.text)
     words = words_of(text)
     bare, _ = hidden(text)
+    if unit.under("expected") and len(words) < 4:
+        return None  # a value, which the steps have to lead to
     if pattern(TOLD).search(text) and not modal_in(f" {' '.join(words)} "):
         return None
     if not 2 <= len(words) <= 40 or len(text) > 260 or uncertain(f" {' '.join(words)} "):
