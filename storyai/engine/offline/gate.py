@@ -66,6 +66,10 @@ def fits_want(text: str) -> bool:
         and raw[2].lower() in ("is", "are", "was", "were", "only", "must", "can")
     ):
         return False  # a noun was read as a verb: "to login is enough"
+    if raw[0].lower() == "to" and len(raw) > 3 and clause(noun_part(" ".join(raw[2:]))):
+        return False  # "to return reason decides"
+    if pattern(r"(?i)^(?:an?|the) (?:to|of|in|but|and|or|is|are)\b|\bwho to\b|\bit's\b").search(text):
+        return False
     if raw[0].lower() == "to" and len(raw) > 1:
         owned = raw[1].lower() == "have" and pattern(NARROW).search(noun_part(" ".join(raw[2:])).lower())
         return not owned and verb_follows(raw[1:])
@@ -117,7 +121,11 @@ def noun_part(text: str) -> str:
 def clause(text: str) -> bool:
     """Whether a phrase has a predicate of its own: ``clerks export invoices``, ``the list is slow``."""
     low = text.lower()
-    if pattern(NARROW).search(low) or pattern(r"\b(?:should|would|could|might|was|were)\b").search(low):
+    if (
+        has_finite(low)
+        or pattern(NARROW).search(low)
+        or pattern(r"\b(?:should|would|could|might|was|were)\b").search(low)
+    ):
         return True
     words = low.split()
     if len(words) >= 3 and words[0].endswith("s") and words[0].rstrip("s") + "s" in lex.ROLES | PEOPLE:

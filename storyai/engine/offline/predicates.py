@@ -17,7 +17,7 @@ KEEPS = r"^(?:existing |all |new |old |other |current )?[a-z]+s (?:keep|get|see|
 
 
 EXTRA = frozenset(
-    "contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split()
+    "decide depend know contain include consist look offer disappear equal wait serve work finish arrive expire disappear complete reach trigger confirm refuse sign add remove delete go come win lose keep repeat calculate appear stay remain become cost belong last fail end hold begin cause drop leave mean".split()
 )
 
 

@@ -47,7 +47,7 @@ def story_of(notes: Notes, subject: Subject, units: list[Unit], names: frozenset
     named = None if is_meeting(notes) and notes.subject is None else subject.title
     if german:
         want = want or german_want(subject.main)
-        if want is None and subject.title is not None and len(subject.title.words) <= 10:
+        if want is None and subject.title is not None and len(subject.title.words) <= 10 and not is_meeting(notes):
             want = Found(subject.title.text.rstrip(" .:!"), [subject.title])
     topic = topic_of(subject.title, notes) if not german and notes.genre != "transcript" else None
     if topic and (is_meeting(notes) or not stems(topic) & (stems(subject.main) if subject.main else set())):
