@@ -167,8 +167,8 @@ def criteria(
         expected = [unit for unit in units if unit.under("expected") and 2 <= len(unit.words) <= 20]
         if expected and notes.language == "en":
             seen_instead = [unit for unit in units if unit.under("actual") and 2 <= len(unit.words) <= 20][:1]
-            instead = f", not: {seen_instead[0].text.rstrip(' .')}" if seen_instead else ""
-            text = f"Following the steps to reproduce gives: {expected[0].text.rstrip(' .')}{instead}."
+            contrast = f", not: {seen_instead[0].text.rstrip(' .')}" if seen_instead else ""
+            text = f"Following the steps to reproduce gives: {expected[0].text.rstrip(' .')}{contrast}."
             return [stated(text, [*expected[:1], *seen_instead], title=None)]
     if bug and subject.title is not None:
         return [broken(subject.title, units, notes.language, names)]
