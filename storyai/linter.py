@@ -14,6 +14,7 @@ from storyai.finding import SEVERITIES, Finding, Severity
 from storyai.quick_dataclass import dataclass, field
 from storyai.rules import Rule, all_rules
 from storyai.rules._fold import fold
+from storyai.rules._local import local_problems
 from storyai.rules._rule import Problem
 from storyai.rules._selection import matches, specificity
 from storyai.suppressions import apply
@@ -124,17 +125,7 @@ def examine(
     settings = settings or _DEFAULTS
     document = parse(source) if isinstance(source, str) else source
     chosen = [rule for rule in _allowed(settings, rules, path) if _looks_at(rule, document)]
-    problems: list[tuple[Rule, Problem]] = []
-    for rule in chosen:
-        if rule.check is None or rule.name == "unused-suppression":
-            continue
-        try:
-            for problem in rule.check(document):
-                problems.append((rule, problem))
-        except Exception as error:
-            if crash is None:
-                raise
-            crash(rule, path, error)
+    problems = _problems(document, chosen, path, crash)
     problems.extend(pair for pair in found_elsewhere if settings.allows(pair[0], path))
     # Of a rule over several files it is not known here whether it would have found something to hide.
     kept, hidden = apply(document, problems, [rule for rule in chosen if rule.check is not None])
@@ -153,6 +144,34 @@ def examine(
         else:
             findings.append(finding)
     return Outcome(findings, suppressed)
+
+
+def _problems(
+    document: Document, chosen: list[Rule], path: str | None, crash: Crash | None
+) -> list[tuple[Rule, Problem]]:  # fmt: skip
+    """What the rules object to, by rule."""
+    problems: list[tuple[Rule, Problem]] = []
+    remembered = False
+    if document.pieces:
+        try:
+            problems = local_problems(document, [rule for rule in chosen if rule.local])
+            remembered = True
+        except Exception:  # a rule failed, so that what the others found is not remembered either
+            problems = []
+    for rule in chosen:
+        if rule.check is None or rule.name == "unused-suppression" or (remembered and rule.local):
+            continue
+        try:
+            for problem in rule.check(document):
+                problems.append((rule, problem))
+        except Exception as error:
+            if crash is None:
+                raise
+            crash(rule, path, error)
+    if remembered:
+        order = {rule.code: place for place, rule in enumerate(chosen)}
+        problems.sort(key=lambda pair: order[pair[0].code])
+    return problems
 
 
 def examine_project(

@@ -13,6 +13,7 @@ from storyai.document.parts import (
     Field,
     Item,
     Part,
+    Piece,
     Risk,
     Section,
     Slot,
@@ -21,6 +22,6 @@ from storyai.document.parts import (
 )  # fmt: skip
 
 __all__ = [
-    "Code", "Comment", "Criterion", "Document", "Field", "Item", "Part", "Risk", "Section", "Slot", "Statement",
+    "Code", "Comment", "Criterion", "Document", "Field", "Item", "Part", "Piece", "Risk", "Section", "Slot", "Statement",
     "Table", "parse",
 ]  # fmt: skip

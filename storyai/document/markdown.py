@@ -47,6 +47,17 @@ class Block:
     info: str = ""
     rows: list[list[tuple[int, int]]] | None = None
 
+    def move(self, by: int) -> None:
+        """Let it stand elsewhere, with its rows; what is inside of it is moved by itself."""
+        self.start += by
+        self.end += by
+        self.text_start += by
+        self.text_end += by
+        if self.box is not None:
+            self.box += by
+        if self.rows:
+            self.rows = [[(start + by, end + by) for start, end in row] for row in self.rows]
+
 
 def _offsets(text: str) -> Callable[[int], int]:
     """A function from UTF-8 byte offset to code-point offset."""
@@ -250,9 +261,8 @@ def _readable(text: str, blocks: list[Block]) -> str:
     """The text as pulldown-cmark is given it, of the same length; front matter becomes a block and white space."""
     source = _SURROGATE.sub("?", text)
     if text.startswith(("---", "\ufeff")):
-        front = _FRONT_MATTER.match(text)
-        if front is not None:
-            start, end = front.span("meta")
+        start, end = front_matter(text)
+        if end:
             blocks.append(Block("meta", start, end, start, end))
             source = _NOT_LINE_END.sub(" ", source[:end]) + source[end:]
         elif text[0] == "\ufeff":
@@ -260,6 +270,12 @@ def _readable(text: str, blocks: list[Block]) -> str:
     if "**" in text or "__" in text:
         source = _NUMBERED.sub(lambda match: match[1] + "1".zfill(len(match[2])), source)
     return source
+
+
+def front_matter(text: str) -> tuple[int, int]:
+    """Where the front matter of a text stands; (0, 0) without one."""
+    found = _FRONT_MATTER.match(text) if text.startswith(("---", "\ufeff")) else None
+    return found.span("meta") if found is not None else (0, 0)
 
 
 def _words(text: str, block: Block) -> int:

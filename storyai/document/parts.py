@@ -7,7 +7,7 @@ filled with backticks, and emphasis marks, link targets, HTML and comments with 
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from storyai.quick_dataclass import dataclass, field
 from storyai.text import Lines
@@ -209,11 +209,38 @@ class Part:
 
 
 @dataclass(slots=True, eq=False)
+class Piece:
+    """What was read from a piece of a text that is read again and again, see ``document.pieces``.
+
+    start: where it stands now. text, plain: its own. title: the words of its first heading of level 1.
+    criteria, risks: as far as context, what stands above and below its sections, makes them such.
+    memo: what is known about it as long as text and context stay the same.
+    """
+
+    start: int
+    text: str
+    plain: str
+    sections: list[Section] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    title: Slot | None = None
+    front_matter: Slot | None = None
+    statements: list[Statement] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
+    context: tuple[Any, ...] | None = None
+    memo: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
 class Document:
     """A Markdown text and its parts, in the order of the text.
 
     shape: ``template`` (our headings), ``story`` (one story in another layout), ``task`` (a Backlog.md task or
     the like), ``spec`` (spec-kit, Kiro), ``collection`` (many stories), ``none`` (no story).
+    pieces: what the text was read from where it is read again and again, and every statement and criterion stands in
+    one of them; else empty.
     """
 
     text: str
@@ -231,6 +258,7 @@ class Document:
     criteria: list[Criterion] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
     def slot(self, start: int, end: int) -> Slot:
         return Slot(self.text[start:end], start, end, self.plain[start:end])
@@ -266,3 +294,14 @@ class Document:
             for table in section.tables:
                 for row in table.rows:
                     yield from row
+
+
+def disband(sections: list[Section], items: list[Item]) -> None:
+    """Undo the circles of references between parts that nobody needs any more, so that their memory is free at once."""
+    for section in sections:
+        section.parent = None
+        section.children, section.items, section.code, section.fields = [], [], [], []
+        section.tables, section.paragraphs = [], []
+    for item in items:
+        item.parent = None
+        item.children = []

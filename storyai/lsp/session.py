@@ -91,11 +91,10 @@ class Server(LanguageServer):
 
     def open(self, uri: str, version: int, text: str, language: str) -> None:
         path = path_of(uri)
-        before = self.files.get(uri)
-        if before is not None:
-            before.release()
         self.versions += 1
-        self.files[uri] = OpenFile(uri, version, text, language, self.encoding, self.settings(path))
+        self.files[uri] = OpenFile(
+            uri, version, text, language, self.encoding, self.settings(path), self.files.get(uri)
+        )
         self.files[uri].number = self.versions
         self.schedule(uri)
 

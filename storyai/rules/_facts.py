@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any
 
-from storyai.document import Document, Item, Section, Slot
+from storyai.document import Document, Item, Piece, Section, Slot
 from storyai.hostile import words_of
 from storyai.quick_dataclass import dataclass
 
@@ -62,9 +62,9 @@ class Facts:
     @cached_property
     def places(self) -> list[Place]:
         """Every slot of prose outside logs and histories, in order."""
-        return [
-            place for section in self.document.sections if not section.within("log") for place in places_of(section)
-        ]
+        if not self.document.pieces:
+            return _places(self.document.sections)
+        return [place for piece in self.document.pieces for place in places_in(piece)]
 
     def of(self, *roles: str) -> list[Place]:
         """The places in sections with one of the roles and their subsections."""
@@ -132,6 +132,18 @@ def facts(document: Document) -> Facts:
     made = Facts(document)
     _last = (document, made)
     return made
+
+
+def places_in(piece: Piece) -> list[Place]:
+    """The slots of prose of a piece outside logs and histories, remembered with it."""
+    known: list[Place] | None = piece.memo.get("prose")
+    if known is None:
+        known = piece.memo["prose"] = _places(piece.sections)
+    return known
+
+
+def _places(sections: list[Section]) -> list[Place]:
+    return [place for section in sections if not section.within("log") for place in places_of(section)]
 
 
 def places_of(section: Section) -> Iterator[Place]:

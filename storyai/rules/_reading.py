@@ -6,7 +6,7 @@ The readings of a document are made once and shared by all rules of a pass.
 import re
 from collections.abc import Iterator
 
-from storyai.document import Criterion, Document, Slot
+from storyai.document import Criterion, Document, Section, Slot
 from storyai.finding import Edit, Fix
 from storyai.rules._evidence import explains, measures, pattern
 from storyai.rules._rule import Problem
@@ -193,19 +193,38 @@ _last: tuple[Document, list[Reading]] | None = None
 def readings(document: Document) -> list[Reading]:
     """The readings of all criteria and of the items below them, without open questions.
 
-    Remembered for the last document, which all rules of a pass ask for in turn.
+    Remembered for the last document, which all rules of a pass ask for in turn, and with its pieces.
     """
     global _last
     last = _last
     if last is not None and last[0] is document:
         return last[1]
     found: list[Reading] = []
+    if document.pieces:
+        for piece in document.pieces:
+            known = piece.memo.get("readings")
+            if known is None or known[0] != document.language:  # by which words are known
+                known = piece.memo["readings"] = (document.language, _read(document, piece.criteria))
+            found += known[1]
+        for reading in found:
+            reading.document = document
+    else:
+        found = _read(document, document.criteria)
+    _last = (document, found)
+    return found
+
+
+def _read(document: Document, criteria: list[Criterion]) -> list[Reading]:
+    found: list[Reading] = []
     seen: set[int] = set()
-    own = {criterion.slot.start for criterion in document.criteria}
-    keyword = ""  # of the last step, which "And" continues
-    for criterion in document.criteria:
+    own = {criterion.slot.start for criterion in criteria}
+    keyword = ""  # of the last step, which "And" continues, within one section
+    section: Section | None = None
+    for criterion in criteria:
         if criterion.slot.start in seen or _asks(criterion.slot):
             continue
+        if criterion.section is not section:
+            keyword, section = "", criterion.section
         seen.add(criterion.slot.start)
         reading = Reading(document, criterion, criterion.slot)
         first = reading.word(0)
@@ -222,7 +241,6 @@ def readings(document: Document) -> list[Reading]:
             if item.slot and item.body.start not in seen and not _asks(item.slot):
                 seen.add(item.body.start)
                 found.append(Reading(document, criterion, item.body))
-    _last = (document, found)
     return found
 
 

@@ -50,6 +50,8 @@ class Rule:
     shapes: the document shapes it looks at; empty for all but ``none``.
     check is None for a rule over several files, project is None for a rule over one.
     default: whether it is on without being selected.
+    local: what it finds between two headings depends on nothing that stands elsewhere but the headings above and the
+    document's title, language and shape, so that an editor's change leaves what it found in the rest as it was.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Rule:
     default: bool
     check: Check | None
     project: ProjectCheck | None = None
+    local: bool = False
 
     @property
     def page(self) -> str:
@@ -86,10 +89,12 @@ class Rule:
 
 def rule(
     code: str, severity: Severity, *, tags: tuple[str, ...] = (), help: str = "", shapes: tuple[str, ...] = (),
-    default: bool = True,
+    default: bool = True, local: bool = False,
 ) -> Callable[[Check], Rule]:  # fmt: skip
     """Make a rule of a generator over one Document."""
-    return lambda check: Rule(code, check.__name__.replace("_", "-"), severity, tags, help, shapes, default, check)
+    return lambda check: Rule(
+        code, check.__name__.replace("_", "-"), severity, tags, help, shapes, default, check, None, local
+    )
 
 
 def project_rule(

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cache, cached_property
 
-from storyai.document import Document, Slot
-from storyai.rules._facts import Facts, Place, begin, facts, is_open
+from storyai.document import Document, Slot, Statement
+from storyai.rules._facts import Facts, Place, begin, facts, is_open, places_in
 from storyai.rules._literals import may_match
 
 # Where a story only talks about things, rather than saying what it does.
@@ -32,6 +32,11 @@ _BUILDERS = r"\b(?:develop|engineer|maintain|tester|qa\b|contributor|programmer|
 _TICKET = r"\b(?:should|needs? to|would like|would be (?:nice|good|great|useful)|we want|i want|we need|must|backlog)\b"
 _MANUAL = r"\b(?:installation|usage|licen[cs]e|getting started|quick ?start|contributing|table of contents)\b"
 
+# Words below which a story is a bare statement.
+_LEAST = 20
+
+Claim = tuple[Place, str]
+
 
 @cache
 def search_pattern(source: str) -> re.Pattern[str]:
@@ -43,12 +48,58 @@ def finds(pattern: str, text: str) -> bool:
     return may_match(pattern, text) and search_pattern(pattern).search(text) is not None
 
 
+class Texts:
+    """The prose of a document, or of a piece of one, in lower case.
+
+    claims: what the story says it does there: no questions, nothing said about risks. live: all that is said there,
+    without questions and history. hits: by category, the first claim that each touch was found in, once looked for.
+    """
+
+    __slots__ = ("claims", "hits", "live")
+
+    def __init__(self, claims: list[Claim], live: list[str]) -> None:
+        self.claims, self.live = claims, live
+        self.hits: dict[str, dict[int, tuple[Place, int, int]]] = {}
+
+
+class Index:
+    """Claims, each with the number of the texts it is from, by the beginnings of their words."""
+
+    def __init__(self, texts: list[Texts]) -> None:
+        self.claims = [(number, claim) for number, each in enumerate(texts) for claim in each.claims]
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[int]]:
+        """The first three and four letters of every word of the claims -> the claims they stand in, by number."""
+        index: defaultdict[str, list[int]] = defaultdict(list)
+        joined = "\n".join([text.replace("\n", " ") for _, (_, text) in self.claims])
+        lines = joined.encode("utf-8", "surrogatepass").translate(_LETTERS).decode("ascii").split("\n")
+        for number, line in enumerate(lines):
+            words = {word[:4] for word in line.split()}
+            for word in words | {word[:3] for word in words}:
+                index[word].append(number)
+        return index
+
+    def hinting(self, hints_of: str, pattern: str) -> list[tuple[int, Claim]]:
+        """The claims that a pattern may match, in order; hints_of: beginnings of words, one of which it always has."""
+        index = self._beginnings
+        hints = index.keys() & begin(hints_of)
+        if not hints:
+            return []
+        numbers: set[int] = set()
+        for hint in hints:
+            numbers.update(index[hint])
+        claims = [self.claims[number] for number in sorted(numbers)]
+        return [claim for claim in claims if may_match(pattern, claim[1][1])]
+
+
 class Said:
     """The texts of a document as the risk rules read them, each put together when it is asked for."""
 
     def __init__(self, found: Facts) -> None:
         self.found = found
         self._dealt: dict[str, bool] = {}
+        self._index: tuple[list[Texts], Index] | None = None
 
     def deals(self, *patterns: str) -> bool:
         """Something in the document shows that somebody thought of it."""
@@ -61,68 +112,57 @@ class Said:
         return False
 
     @cached_property
-    def claims(self) -> list[tuple[Place, str]]:
-        """What the story says it does, in lower case: no questions, no benefits, nothing said about risks."""
+    def texts(self) -> list[Texts]:
+        """The title, then all else in order: piece by piece, where the document has pieces."""
+        document = self.found.document
+        if not document.pieces:
+            return [Texts(self._title(), []), self._read(self.found.places, document.statements)]
+        title = next((piece.memo for piece in document.pieces if piece.title is not None), {})
+        if "said in title" not in title:
+            title["said in title"] = Texts(self._title(), [])
+        texts = [title["said in title"]]
+        for piece in document.pieces:
+            known = piece.memo.get("said")
+            if known is None:
+                known = piece.memo["said"] = self._read(places_in(piece), piece.statements)
+            texts.append(known)
+        return texts
+
+    def _title(self) -> list[Claim]:
+        document = self.found.document
+        title = document.title
+        if title is None or not document.sections or len(title.text.lower()) != len(title.text):
+            return []
+        place = Place(title, document.sections[0], title.text.lower())
+        return [(place, place.lower)]
+
+    def _read(self, places: list[Place], statements: list[Statement]) -> Texts:
         found = self.found
-        claims = []
-        title = found.document.title
-        if title is not None and found.document.sections and len(title.text.lower()) == len(title.text):
-            place = Place(title, found.document.sections[0], title.text.lower())
-            claims.append((place, place.lower))
-        may, section = False, None
-        for place in found.places:
+        benefits = sorted((each.benefit.start, each.benefit.end) for each in statements if each.benefit is not None)
+        claims: list[Claim] = []
+        live: list[str] = []
+        may, out, section = False, False, None
+        for place in places:
             if place.section is not section:
                 section = place.section
-                may = found.roles(section).isdisjoint(_NO_CLAIMS) and "scope" not in section.title.lower()
-            if not may:
+                roles = found.roles(section)
+                may = roles.isdisjoint(_NO_CLAIMS) and "scope" not in section.title.lower()
+                out = "out_of_scope" in roles
+            if out:
                 continue
-            slot = place.slot
-            if _asks(slot.text.lower()) or len(slot.text.lower()) != len(slot.text):
-                continue
-            claims.append((place, self._without_benefit(slot)))
-        return claims
+            lower = place.slot.text.lower()
+            text = _without_benefit(lower, place.slot, benefits)
+            if not _asks(text):
+                live.append(text)
+            if may and not _asks(lower) and len(lower) == len(place.slot.text):
+                claims.append((place, text))
+        return Texts(claims, live)
 
-    @cached_property
-    def _benefits(self) -> list[tuple[int, int]]:
-        return sorted((s.benefit.start, s.benefit.end) for s in self.found.document.statements if s.benefit is not None)
-
-    def _without_benefit(self, slot: Slot) -> str:
-        """A slot's text in lower case, blank where it tells the benefit: what others gain is not what this change does.
-
-        Of a benefit that runs on to the end of a long paragraph, as in tickets, only the first sentence is one.
-        """
-        text = slot.text.lower()
-        at = bisect_right(self._benefits, (slot.start, slot.start))
-        if at < len(self._benefits) and self._benefits[at][0] < slot.end and len(text) == len(slot.text):
-            start, end = (place - slot.start for place in self._benefits[at])
-            stop = text.find(". ", start, end)
-            end = end if stop < 0 else stop
-            return text[:start] + " " * (end - start) + text[end:]
-        return text
-
-    @cached_property
-    def index(self) -> dict[str, list[int]]:
-        """The first three and four letters of every word of the claims -> the claims they stand in, by number."""
-        index: defaultdict[str, list[int]] = defaultdict(list)
-        joined = "\n".join([text.replace("\n", " ") for _, text in self.claims])
-        lines = joined.encode("utf-8", "surrogatepass").translate(_LETTERS).decode("ascii").split("\n")
-        for number, line in enumerate(lines):
-            words = {word[:4] for word in line.split()}
-            for word in words | {word[:3] for word in words}:
-                index[word].append(number)
-        return index
-
-    def hinting(self, hints_of: str, pattern: str) -> list[tuple[Place, str]]:
-        """The claims that a pattern may match, in order; hints_of: beginnings of words, one of which it always has."""
-        index = self.index
-        hints = index.keys() & begin(hints_of)
-        if not hints:
-            return []
-        numbers: set[int] = set()
-        for hint in hints:
-            numbers.update(index[hint])
-        claims = [self.claims[number] for number in sorted(numbers)]
-        return [claim for claim in claims if may_match(pattern, claim[1])]
+    def index_of(self, texts: list[Texts]) -> Index:
+        """The index of these texts; remembered for the last ones, which the rules ask for in turn."""
+        if self._index is None or self._index[0] != texts:
+            self._index = (texts, Index(texts))
+        return self._index[1]
 
     @cached_property
     def code(self) -> str:
@@ -134,13 +174,14 @@ class Said:
     @cached_property
     def live(self) -> str:
         """All it says in lower case, without headings, questions and history."""
-        texts = [
-            self._without_benefit(place.slot)
-            for place in self.found.places
-            if "out_of_scope" not in self.found.roles(place.section)
-        ]
-        texts += [field.value.text.lower() for field in self.found.document.fields]
-        return "\n".join([text for text in texts if not _asks(text)])
+        fields = [field.value.text.lower() for field in self.found.document.fields]
+        said = [text for texts in self.texts for text in texts.live]
+        return "\n".join([*said, *[text for text in fields if not _asks(text)]])
+
+    @cached_property
+    def brief(self) -> bool:
+        """A bare statement: the place for risks is still to be written."""
+        return len(self.live.split()) < _LEAST
 
     @cached_property
     def questions(self) -> list[Slot]:
@@ -157,7 +198,7 @@ class Said:
     def ticket(self) -> bool:
         """A title and prose that asks for a change, with nothing of a manual: a ticket without the form of a story."""
         document = self.found.document
-        if document.title is None or not self.claims or document.text.count("```") > 4:
+        if document.title is None or not any(texts.claims for texts in self.texts) or document.text.count("```") > 4:
             return False
         return finds(_TICKET, self.live) and not any(
             finds(_MANUAL, section.title.lower()) for section in document.sections
@@ -176,6 +217,20 @@ class Said:
         if not told:
             told = " ".join(statement.want.plain for statement in document.statements[:1] if statement.want)
         return finds(_INSIDE, told.lower())
+
+
+def _without_benefit(lower: str, slot: Slot, benefits: list[tuple[int, int]]) -> str:
+    """A slot's text in lower case, blank where it tells the benefit: what others gain is not what this change does.
+
+    Of a benefit that runs on to the end of a long paragraph, as in tickets, only the first sentence is one.
+    """
+    at = bisect_right(benefits, (slot.start, slot.start))
+    if at < len(benefits) and benefits[at][0] < slot.end and len(lower) == len(slot.text):
+        start, end = (place - slot.start for place in benefits[at])
+        stop = lower.find(". ", start, end)
+        end = end if stop < 0 else stop
+        return lower[:start] + " " * (end - start) + lower[end:]
+    return lower
 
 
 def _asks(text: str) -> bool:

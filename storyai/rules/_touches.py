@@ -14,12 +14,13 @@ from storyai.quick_dataclass import dataclass
 from storyai.rules._facts import Place
 from storyai.rules._literals import may_match
 from storyai.rules._rule import Problem
-from storyai.rules._said import Said, finds, said, search_pattern
+from storyai.rules._said import Claim, Said, finds, said, search_pattern
+
+Hit = tuple[Place, int, int]
+_NONE: dict[int, Hit] = {}  # what most pieces have: one for all, never changed
 
 # The rules look at tickets too, which have no story, see ``Said.ticket``.
 SHAPES = ("template", "story", "task", "spec", "collection", "none")
-# Words below which a story is a bare statement: the place for risks is still to be written.
-_LEAST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +60,66 @@ def missing(
     if document.shape == "none" and not told.ticket:
         return
     shape = document.shape
+    hits = _hits(told, category, touches) if document.pieces else None
     fitting = [
-        touch for touch in touches if (touch.inside or not told.inside) and (not touch.shape or shape in touch.shape)
-    ]
+        (number, touch) for number, touch in enumerate(touches)
+        if (touch.inside or not told.inside) and (not touch.shape or shape in touch.shape)
+    ]  # fmt: skip
     # A phrase that says it outright is told first, then an open question, then two things met in one sentence.
     found = (
-        _touched(told, [touch for touch in fitting if not touch.near])
+        _touched(told, [each for each in fitting if not each[1].near], hits)
         or _asked(told, asked)
-        or _touched(told, [touch for touch in fitting if touch.near])
+        or _touched(told, [each for each in fitting if each[1].near], hits)
     )
     if found is not None:
         place, why = found
         yield Problem(place.start, place.end, why, help=help, tags=(category,), slot=place)
 
 
-def _touched(told: Said, touches: list[Touch]) -> tuple[Slot, str] | None:
-    for touch in touches:
-        claims = [] if touch.code else told.hinting(touch.hints, touch.claim)
-        if not (claims or touch.code) or (touch.also and not may_match(touch.also, told.live)):
+def _touched(told: Said, touches: list[tuple[int, Touch]], hits: dict[int, Hit] | None) -> tuple[Slot, str] | None:
+    index = told.index_of(told.texts) if hits is None else None
+    for number, touch in touches:
+        if hits is not None and not touch.code and number not in hits:
             continue
-        place = _in_code(told, touch) if touch.code else _claim(claims, touch)
-        if place is None or len(told.live.split()) < _LEAST:
+        claims = index.hinting(touch.hints, touch.claim) if index is not None and not touch.code else []
+        if not (claims or touch.code or hits) or (touch.also and not may_match(touch.also, told.live)):
+            continue
+        if touch.code:
+            place = _in_code(told, touch)
+        elif hits is not None:
+            claimed, start, end = hits[number]
+            place = claimed.slot.part(start, end)
+        else:
+            place = _claim(claims, touch)
+        if place is None or told.brief:
             continue
         if not told.deals(touch.unless, touch.nor) and not (touch.also and not finds(touch.also, told.live)):
             return place, touch.why
     return None
+
+
+def _hits(told: Said, category: str, touches: tuple[Touch, ...]) -> dict[int, Hit]:
+    """The first claim of the document that each touch stands in, by the number of the touch; none for code.
+
+    Every piece remembers its own, so that only those that are new are searched.
+    """
+    stale = [texts for texts in told.texts if category not in texts.hits]
+    if stale:
+        for texts in stale:
+            texts.hits[category] = _NONE
+        index = told.index_of(stale)
+        for number, touch in enumerate(touches):
+            if touch.code:
+                continue
+            for owner, (place, text) in index.hinting(touch.hints, touch.claim):
+                hits = stale[owner].hits
+                if number not in hits[category] and (span := _span(text, touch)) is not None:
+                    hits[category] = {**hits[category], number: (place, *span)}
+    found: dict[int, Hit] = {}
+    for texts in told.texts:
+        if hit := texts.hits[category]:
+            found = {**hit, **found}
+    return found
 
 
 def _asked(told: Said, asked: str) -> tuple[Slot, str] | None:
@@ -104,12 +140,20 @@ def _in_code(told: Said, touch: Touch) -> Slot | None:
     return None if match is None else told.found.document.slot(*match.span())
 
 
-def _claim(claims: list[tuple[Place, str]], touch: Touch) -> Slot | None:
-    for place, text in claims:
-        for match in search_pattern(touch.claim).finditer(text):
-            start, end = match.span()
-            if not touch.near or finds(touch.near, _sentence(text, start, end)):
-                return place.slot.part(start, end)
+def _claim(claims: list[tuple[int, Claim]], touch: Touch) -> Slot | None:
+    for _, (place, text) in claims:
+        span = _span(text, touch)
+        if span is not None:
+            return place.slot.part(*span)
+    return None
+
+
+def _span(text: str, touch: Touch) -> tuple[int, int] | None:
+    """Where a claim speaks of the touch."""
+    for match in search_pattern(touch.claim).finditer(text):
+        start, end = match.span()
+        if not touch.near or finds(touch.near, _sentence(text, start, end)):
+            return start, end
     return None
 
 

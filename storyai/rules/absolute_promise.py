@@ -6,7 +6,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("AC219", "info", help="Give the figure that can be met and measured.")
+@rule("AC219", "info", help="Give the figure that can be met and measured.", local=True)
 def absolute_promise(document: Document) -> Iterator[Problem]:
     """The criterion promises what nobody can keep or test.
 

@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC216", "info", help='Write "and", "or", or "either ... or ... or both".')
+@rule("AC216", "info", help='Write "and", "or", or "either ... or ... or both".', local=True)
 def and_or(document: Document) -> Iterator[Problem]:
     """ "And/or" leaves open which of the two counts.
 

@@ -12,7 +12,7 @@ _EMPTY = frozenset(
 )
 
 
-@rule("US108", "warning", tags=("form",), help="Say what becomes possible, or what stops hurting.")
+@rule("US108", "warning", tags=("form",), help="Say what becomes possible, or what stops hurting.", local=True)
 def benefit_repeats_want(document: Document) -> Iterator[Problem]:
     """The benefit says the want again: "export invoices, so that I can export invoices".
 

@@ -35,7 +35,13 @@ _FILLERS = frozenset((
 ))  # fmt: skip
 
 
-@rule("AC222", "warning", tags=("not-a-criterion",), help="Keep it in the definition of done, once for all stories.")
+@rule(
+    "AC222",
+    "warning",
+    tags=("not-a-criterion",),
+    help="Keep it in the definition of done, once for all stories.",
+    local=True,
+)
 def boilerplate_criterion(document: Document) -> Iterator[Problem]:
     """The line could stand in any story: "code reviewed", "all tests pass", "no regressions".
 

@@ -13,7 +13,7 @@ _LIKELY_NOUN = frozenset(("better", "faster", "slower", "easier", "simpler", "sm
                           "improved", "enhanced", "stronger", "leaner", "richer"))  # fmt: skip
 
 
-@rule("AC205", "warning", tags=("vague",), help="Name what it is compared with, and by how much.")
+@rule("AC205", "warning", tags=("vague",), help="Name what it is compared with, and by how much.", local=True)
 def comparative_without_baseline(document: Document) -> Iterator[Problem]:
     """The criterion compares with nothing: "faster search", "reduces memory", "improved messages".
 

@@ -12,7 +12,9 @@ _VERBS = frozenset((
 ))  # fmt: skip
 
 
-@rule("AC213", "info", tags=("compound",), help="Make one criterion of each, so that each can pass or fail.")
+@rule(
+    "AC213", "info", tags=("compound",), help="Make one criterion of each, so that each can pass or fail.", local=True
+)
 def compound_criterion(document: Document) -> Iterator[Problem]:
     """One criterion asks for several outcomes.
 

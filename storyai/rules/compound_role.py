@@ -5,7 +5,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._statements import is_placeholder
 
 
-@rule("US112", "info", tags=("form",), help="Write one story for each of them, or name what they share.")
+@rule("US112", "info", tags=("form",), help="Write one story for each of them, or name what they share.", local=True)
 def compound_role(document: Document) -> Iterator[Problem]:
     """The statement speaks for two roles.
 

@@ -6,7 +6,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._statements import VERBS, is_placeholder
 
 
-@rule("US105", "warning", tags=("form",), help="Write one story for each of them.")
+@rule("US105", "warning", tags=("form",), help="Write one story for each of them.", local=True)
 def compound_want(document: Document) -> Iterator[Problem]:
     """The statement wants two things: two verbs, each with an object of its own.
 

@@ -5,7 +5,13 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC425", "info", tags=("consistency",), help='Begin with the condition: "WHEN ..., the <system> SHALL ..."')
+@rule(
+    "AC425",
+    "info",
+    tags=("consistency",),
+    help='Begin with the condition: "WHEN ..., the <system> SHALL ..."',
+    local=True,
+)
 def ears_clause_order(document: Document) -> Iterator[Problem]:
     """The condition stands behind the response.
 

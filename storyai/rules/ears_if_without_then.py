@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC423", "info", tags=("consistency",), help='Write "IF ..., THEN the <system> SHALL ..."')
+@rule("AC423", "info", tags=("consistency",), help='Write "IF ..., THEN the <system> SHALL ..."', local=True)
 def ears_if_without_then(document: Document) -> Iterator[Problem]:
     """An IF has no THEN.
 

@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC424", "warning", tags=("compound",), help="Write one criterion for each SHALL.")
+@rule("AC424", "warning", tags=("compound",), help="Write one criterion for each SHALL.", local=True)
 def ears_several_shall(document: Document) -> Iterator[Problem]:
     """One criterion says SHALL more than once.
 

@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC422", "warning", tags=("completeness",), help='Name what acts: "the <system> SHALL ..."')
+@rule("AC422", "warning", tags=("completeness",), help='Name what acts: "the <system> SHALL ..."', local=True)
 def ears_without_system(document: Document) -> Iterator[Problem]:
     """SHALL stands without anything that acts.
 

@@ -5,7 +5,7 @@ from storyai.finding import Edit, Fix
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC225", "warning", tags=("completeness",), help="Write the criterion or delete the line.")
+@rule("AC225", "warning", tags=("completeness",), help="Write the criterion or delete the line.", local=True)
 def empty_criterion(document: Document) -> Iterator[Problem]:
     """A line of the criteria has no words.
 

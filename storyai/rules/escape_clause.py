@@ -8,7 +8,7 @@ from storyai.rules._words import words
 _TRYING = frozenset(("attempt", "attempts", "attempted", "try", "tries", "aim", "aims", "strive", "strives"))
 
 
-@rule("AC203", "warning", tags=("vague",), help="Say in which case it applies, or drop the words.")
+@rule("AC203", "warning", tags=("vague",), help="Say in which case it applies, or drop the words.", local=True)
 def escape_clause(document: Document) -> Iterator[Problem]:
     """The criterion lets itself off: "if possible", "where appropriate", "attempt to".
 

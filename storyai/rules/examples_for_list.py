@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC218", "info", tags=("vague",), help="List all that count, or name the list.")
+@rule("AC218", "info", tags=("vague",), help="List all that count, or name the list.", local=True)
 def examples_for_list(document: Document) -> Iterator[Problem]:
     """Examples stand where the whole list belongs.
 

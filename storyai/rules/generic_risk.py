@@ -14,7 +14,13 @@ _GENERIC = (
 )
 
 
-@rule("RK523", "info", tags=("completeness",), help="Say what exactly goes wrong in this story, when, and who notices.")
+@rule(
+    "RK523",
+    "info",
+    tags=("completeness",),
+    help="Say what exactly goes wrong in this story, when, and who notices.",
+    local=True,
+)
 def generic_risk(document: Document) -> Iterator[Problem]:
     """A risk that every story has.
 

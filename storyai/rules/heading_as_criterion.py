@@ -8,7 +8,11 @@ _BLOCKS = ("```", "~~~", "|", ">", "![", "<pre", "<table")
 
 
 @rule(
-    "AC223", "warning", tags=("not-a-criterion",), help="Finish the sentence, or indent the lines that belong below it."
+    "AC223",
+    "warning",
+    tags=("not-a-criterion",),
+    help="Finish the sentence, or indent the lines that belong below it.",
+    local=True,
 )
 def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """The line ends in a colon and nothing stands below it.

@@ -13,7 +13,7 @@ _SUBJECTS = frozenset((
 _SAMPLES = frozenset(("average", "median", "mean", "each", "every", "concurrent", "worst", "timeout", "timeouts"))
 
 
-@rule("AC212", "info", help="Say for which share of the requests, and under which load.")
+@rule("AC212", "info", help="Say for which share of the requests, and under which load.", local=True)
 def latency_without_percentile(document: Document) -> Iterator[Problem]:
     """A response time is given for nobody knows which request.
 

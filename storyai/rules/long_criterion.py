@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC217", "info", help="Cut it into criteria that can pass or fail one by one.")
+@rule("AC217", "info", help="Cut it into criteria that can pass or fail one by one.", local=True)
 def long_criterion(document: Document) -> Iterator[Problem]:
     """The criterion has more than 60 words.
 

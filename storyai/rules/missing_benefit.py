@@ -5,7 +5,7 @@ from storyai.finding import Edit, Fix
 from storyai.rules._rule import Problem, rule
 
 
-@rule("US104", "warning", tags=("form",), help='Add the reason: "so that ..."')
+@rule("US104", "warning", tags=("form",), help='Add the reason: "so that ..."', local=True)
 def missing_benefit(document: Document) -> Iterator[Problem]:
     """The statement does not say what it is good for.
 

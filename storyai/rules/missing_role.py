@@ -5,7 +5,7 @@ from storyai.finding import Edit, Fix
 from storyai.rules._rule import Problem, rule
 
 
-@rule("US102", "warning", tags=("form",), help='Name the person who wants it: "As an accountant, ..."')
+@rule("US102", "warning", tags=("form",), help='Name the person who wants it: "As an accountant, ..."', local=True)
 def missing_role(document: Document) -> Iterator[Problem]:
     """The statement does not say who wants it.
 

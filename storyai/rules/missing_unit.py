@@ -7,7 +7,7 @@ from storyai.rules._rule import Problem, rule
 _MEASURES = frozenset(("timeout", "time-out", "latency", "delay", "duration", "interval", "ttl", "expiry", "filesize"))
 
 
-@rule("AC211", "warning", tags=("vague",), help="Write the unit behind the number.")
+@rule("AC211", "warning", tags=("vague",), help="Write the unit behind the number.", local=True)
 def missing_unit(document: Document) -> Iterator[Problem]:
     """A time or a size is given without its unit.
 

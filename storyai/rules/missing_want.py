@@ -7,7 +7,7 @@ from storyai.rules._rule import Problem, rule
 _EXPERIENCES = (", i receive ", ", i get ", ", i see ", ", i am told ", ", i am shown ", ", i have ")
 
 
-@rule("US103", "error", tags=("form",), help='Say what the role wants: "I want to ..."')
+@rule("US103", "error", tags=("form",), help='Say what the role wants: "I want to ..."', local=True)
 def missing_want(document: Document) -> Iterator[Problem]:
     """The statement does not say what is wanted.
 

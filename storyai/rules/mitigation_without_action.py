@@ -19,6 +19,7 @@ _ATTITUDE = (
     "warning",
     tags=("completeness",),
     help="Name something that is done and can be checked: a limit, an alert, a fallback, a test.",
+    local=True,
 )
 def mitigation_without_action(document: Document) -> Iterator[Problem]:
     """A mitigation is an attitude, not an action.

@@ -12,7 +12,7 @@ _SIMPLER = {
 }  # fmt: skip
 
 
-@rule("AC215", "info", help='Say it without the negation: "at least", "at most".')
+@rule("AC215", "info", help='Say it without the negation: "at least", "at most".', local=True)
 def negated_quantifier(document: Document) -> Iterator[Problem]:
     """The criterion hides a limit behind a negation.
 

@@ -7,7 +7,13 @@ from storyai.rules._rule import Edit, Fix, Problem, rule
 ROLES = ("risks", "security", "performance")
 
 
-@rule("XS620", "info", tags=("completeness",), help="Say why in half a sentence: what the story does not touch.")
+@rule(
+    "XS620",
+    "info",
+    tags=("completeness",),
+    help="Say why in half a sentence: what the story does not touch.",
+    local=True,
+)
 def not_applicable_without_reason(document: Document) -> Iterator[Problem]:
     """Risks, security or performance are waved away with a bare "none".
 

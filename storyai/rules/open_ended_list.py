@@ -6,7 +6,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("AC204", "warning", tags=("vague",), help="List everything that counts, or name the list that does.")
+@rule("AC204", "warning", tags=("vague",), help="List everything that counts, or name the list that does.", local=True)
 def open_ended_list(document: Document) -> Iterator[Problem]:
     """The criterion's list ends in "etc." or "and so on".
 

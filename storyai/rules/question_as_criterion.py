@@ -5,7 +5,7 @@ from storyai.rules._reading import readings
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC224", "warning", tags=("not-a-criterion",), help="Answer it, or move it to the open questions.")
+@rule("AC224", "warning", tags=("not-a-criterion",), help="Answer it, or move it to the open questions.", local=True)
 def question_as_criterion(document: Document) -> Iterator[Problem]:
     """The line asks a question.
 

@@ -5,7 +5,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("US106", "warning", tags=("form",), help="Name the person it serves.")
+@rule("US106", "warning", tags=("form",), help="Name the person it serves.", local=True)
 def system_as_role(document: Document) -> Iterator[Problem]:
     """The role is the product itself: "As the system, I want ...".
 

@@ -28,7 +28,13 @@ _ABOUT_DOCUMENTS = frozenset(
 )
 
 
-@rule("AC221", "warning", tags=("not-a-criterion",), help="Move it to the tasks, the tests or the definition of done.")
+@rule(
+    "AC221",
+    "warning",
+    tags=("not-a-criterion",),
+    help="Move it to the tasks, the tests or the definition of done.",
+    local=True,
+)
 def task_as_criterion(document: Document) -> Iterator[Problem]:
     """The line is work to do, not something the product does when the work is done.
 

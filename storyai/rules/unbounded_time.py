@@ -7,7 +7,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("AC208", "warning", tags=("vague",), help="Give the time: within how long, how often, until when.")
+@rule("AC208", "warning", tags=("vague",), help="Give the time: within how long, how often, until when.", local=True)
 def unbounded_time(document: Document) -> Iterator[Problem]:
     """The criterion names a time that never runs out: "soon", "periodically", "in real time".
 

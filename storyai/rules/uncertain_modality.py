@@ -10,7 +10,7 @@ _RELATIVE = frozenset(
 )
 
 
-@rule("AC207", "warning", tags=("vague",), help="Say what does happen, and in which case.")
+@rule("AC207", "warning", tags=("vague",), help="Say what does happen, and in which case.", local=True)
 def uncertain_modality(document: Document) -> Iterator[Problem]:
     """The criterion says that something may happen.
 

@@ -6,7 +6,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("AC202", "warning", tags=("vague",), help="Give the number, the limit or the list.")
+@rule("AC202", "warning", tags=("vague",), help="Give the number, the limit or the list.", local=True)
 def undefined_quantity(document: Document) -> Iterator[Problem]:
     """The criterion names an amount that nobody can count.
 

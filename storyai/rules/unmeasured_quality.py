@@ -6,7 +6,13 @@ from storyai.rules._reading import readings, vague
 from storyai.rules._rule import Problem, rule
 
 
-@rule("AC201", "warning", tags=("vague",), help="Say what can be seen or measured instead: a figure, a text, a state.")
+@rule(
+    "AC201",
+    "warning",
+    tags=("vague",),
+    help="Say what can be seen or measured instead: a figure, a text, a state.",
+    local=True,
+)
 def unmeasured_quality(document: Document) -> Iterator[Problem]:
     """The criterion asks for a quality and does not say how to see it.
 

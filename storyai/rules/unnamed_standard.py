@@ -7,7 +7,7 @@ from storyai.rules._rule import Problem, rule
 from storyai.rules._words import words
 
 
-@rule("AC210", "warning", tags=("vague",), help="Name the standard, its version and the part that counts.")
+@rule("AC210", "warning", tags=("vague",), help="Name the standard, its version and the part that counts.", local=True)
 def unnamed_standard(document: Document) -> Iterator[Problem]:
     """The criterion refers to rules that it does not name: "best practices", "industry standards".
 

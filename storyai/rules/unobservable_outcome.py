@@ -37,7 +37,13 @@ _VIA = frozenset(("via", "through", "using", "by", "from", "email", "page", "con
 _NOT_WORK_VERB = frozenset(("how", "what", "as", "art", "that"))
 
 
-@rule("AC206", "warning", tags=("vague",), help="Say what can be observed: what appears, is stored, sent or refused.")
+@rule(
+    "AC206",
+    "warning",
+    tags=("vague",),
+    help="Say what can be observed: what appears, is stored, sent or refused.",
+    local=True,
+)
 def unobservable_outcome(document: Document) -> Iterator[Problem]:
     """The criterion's verb has no outcome: "works", "handles errors", "integration with the shop".
 

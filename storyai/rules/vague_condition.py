@@ -11,7 +11,7 @@ _HAS = frozenset(("has", "have", "having", "any", "of", "are", "other", "encount
 _OPENERS = frozenset(("if", "when", "whenever", "while", "upon", "case"))
 
 
-@rule("AC209", "warning", tags=("vague",), help="Say at which value, state or event the condition holds.")
+@rule("AC209", "warning", tags=("vague",), help="Say at which value, state or event the condition holds.", local=True)
 def vague_condition(document: Document) -> Iterator[Problem]:
     """The criterion applies in a case that nobody can set up: "if there are issues", "when the network is slow".
 
