@@ -57,10 +57,6 @@ def make_server() -> Server:
                 "client/registerCapability",
                 {"registrations": [{"id": "storyai-watch", "method": method, "registerOptions": options}]},
             )
-        # What was imported lives as long as the server: keep the collector from walking it at each change. Files give
-        # their memory back by themselves, so there is little for it to do (see OpenFile.release).
-        gc.freeze()
-        gc.set_threshold(100_000, 10, 10)
 
     @feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
@@ -227,6 +223,10 @@ def serve() -> int:
     # Interrupted while it waits for input, Python would fail at its own end: the waiting thread holds the stream.
     signal.signal(signal.SIGINT, _interrupted)
     server = make_server()
+    # What was imported lives as long as the server: keep the collector from walking it at each change. Files give
+    # their memory back by themselves, so there is little for it to do (see OpenFile.release).
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)
     # What prints to stdout by mistake must not break the protocol.
     channel, sys.stdout = sys.stdout.buffer, sys.stderr
     server.start_io(sys.stdin.buffer, channel)
