@@ -240,7 +240,7 @@ class Document:
     shape: ``template`` (our headings), ``story`` (one story in another layout), ``task`` (a Backlog.md task or
     the like), ``spec`` (spec-kit, Kiro), ``collection`` (many stories), ``none`` (no story).
     pieces: what the text was read from where it is read again and again, and every statement and criterion stands in
-    one of them; else empty.
+    one of them; else empty. memory: what is kept from one reading of the text to the next, where anything is.
     """
 
     text: str
@@ -259,6 +259,7 @@ class Document:
     risks: list[Risk] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    memory: dict[str, Any] = field(default_factory=dict)
 
     def slot(self, start: int, end: int) -> Slot:
         return Slot(self.text[start:end], start, end, self.plain[start:end])

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Any
 
 from storyai.document.criteria import criteria_of
 from storyai.document.markdown import Block, front_matter, scan
@@ -49,6 +50,7 @@ class Pieces:
 
     def __init__(self) -> None:
         self._known: dict[_Key, list[Piece]] = {}
+        self._memory: dict[str, Any] = {}
         self._whole: Document | None = None  # the last one, where it could not be read in pieces
 
     def parse(self, text: str) -> Document:
@@ -68,6 +70,7 @@ class Pieces:
         _release(before)
         self._disband()
         document = Document(text, "".join([piece.plain for piece in pieces]), Lines(text))
+        document.memory = self._memory
         _read(document, pieces, fresh)
         complete(document)
         spread = sum(len(piece.statements) for piece in pieces) == len(document.statements)

@@ -106,10 +106,23 @@ class Said:
         dealt = self._dealt
         for pattern in patterns:
             if pattern and pattern not in dealt:
-                dealt[pattern] = finds(pattern, self.live)
+                dealt[pattern] = self.says(pattern)
             if pattern and dealt[pattern]:
                 return True
         return False
+
+    def says(self, pattern: str) -> bool:
+        """Whether the pattern stands in all it says; where it stood last is looked at first, from either end."""
+        live, places = self.live, self.found.document.memory
+        search = search_pattern(pattern)
+        start, left = places.get(pattern, (-1, -1))
+        for at in (start, len(live) - left):
+            if start >= 0 and 0 <= at < len(live) and search.match(live, at):
+                return True
+        match = search.search(live) if may_match(pattern, live) else None
+        if match is not None:
+            places[pattern] = match.start(), len(live) - match.start()
+        return match is not None
 
     @cached_property
     def texts(self) -> list[Texts]:
@@ -181,7 +194,7 @@ class Said:
     @cached_property
     def brief(self) -> bool:
         """A bare statement: the place for risks is still to be written."""
-        return len(self.live.split()) < _LEAST
+        return len(self.live.split(maxsplit=_LEAST)) < _LEAST
 
     @cached_property
     def questions(self) -> list[Slot]:

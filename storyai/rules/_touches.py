@@ -93,7 +93,7 @@ def _touched(told: Said, touches: list[tuple[int, Touch]], hits: dict[int, Hit] 
             place = _claim(claims, touch)
         if place is None or told.brief:
             continue
-        if not told.deals(touch.unless, touch.nor) and not (touch.also and not finds(touch.also, told.live)):
+        if not told.deals(touch.unless, touch.nor) and not (touch.also and not told.says(touch.also)):
             return place, touch.why
     return None
 
