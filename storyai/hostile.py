@@ -67,7 +67,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ("delimiter", ("< inst]", "<| inst] sys> <system </system assistant> <assistant instruction> instructions> prompt> <prompt"
                    " untrusted user_input",),
      r"<\|[a-z_]{2,24}\|>|\[/?inst\]|<</?sys>>"
-     r"|</?(?:system|assistant|instructions?|prompt|untrusted|user_input)(?:\s[^<>]{0,80})?>"),
+     r"|</?(?:system|assistant|instructions?|prompt|untrusted|user_input)(?:\s(?:[^<>\n]|\n(?!#)){0,80})?>"),
     ("delimiter", ("begin end start", "system+prompt system+message user+input instructions untrusted"),
      _LINE + r"(?:[#>*_`~=-]+[ \t]*)?(?:begin|end|start) (?:of )?(?:the )?"
      r"(?:system (?:prompt|message)|user input|instructions|untrusted (?:text|data|input))\b"),
@@ -173,8 +173,9 @@ def words_of(text: str) -> frozenset[str]:
 def find_instructions(text: str, words: frozenset[str] | None = None) -> Iterator[Instruction]:
     """Places where a text addresses a model instead of describing a product, in order, without overlaps.
 
-    Looks at the whole text, comments and code included: that is where instructions are hidden. words: all words of
-    the text in lower case, where they are known.
+    Looks at the whole text, comments and code included: that is where instructions are hidden. None reaches into a
+    line that begins with "#" from the one above. words: all words of the text in lower case, where they are known, or
+    more.
     """
     found: list[Instruction] = []
     lower = text.lower()

@@ -57,7 +57,8 @@ class Facts:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of the text, code included, in lower case."""
-        return words_of(self.document.text)
+        pieces = self.document.pieces
+        return words_of("".join([piece.text for piece in pieces]) if pieces else self.document.text)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -52,16 +52,14 @@ def contradicting_numbers(document: Document) -> Iterator[Problem]:
     found: dict[tuple[int, str, str, frozenset[str]], tuple[Reading, str]] = {}
     starts = [part.start for part in document.parts]
     for reading in readings(document):
-        if not reading.numeric or reading.words[:1] == ["given"]:
+        if not reading.numeric:
             continue
-        bound = _bound(reading)
-        if bound is None:
+        if "limit" not in reading.memo:
+            reading.memo["limit"] = _limit(reading)
+        limit = reading.memo["limit"]
+        if not isinstance(limit, tuple):
             continue
-        kind, number, unit = bound
-        stems = (_stem(word) for word in reading.words if word not in _IGNORED and not word[0].isdigit())
-        rest = frozenset(stem for stem in stems if stem != unit)
-        if not rest:
-            continue
+        kind, number, unit, rest = limit
         part = bisect_right(starts, reading.slot.start)
         other, before = found.setdefault((part, kind, unit, rest), (reading, number))
         if before != number:
@@ -69,6 +67,16 @@ def contradicting_numbers(document: Document) -> Iterator[Problem]:
             related = (Related(other.slot.start, other.slot.end, f"{before} here"),)
             message = f"{number} here, {before} in line {line}"
             yield Problem(reading.slot.start, reading.slot.end, message, related=related, slot=reading.slot)
+
+
+def _limit(reading: Reading) -> tuple[str, str, str, frozenset[str]] | None:
+    """The one limit of a criterion, and the stems of what it is about."""
+    bound = None if reading.words[:1] == ["given"] else _bound(reading)
+    if bound is None:
+        return None
+    stems = (_stem(word) for word in reading.words if word not in _IGNORED and not word[0].isdigit())
+    rest = frozenset(stem for stem in stems if stem != bound[2])
+    return (*bound, rest) if rest else None
 
 
 def _stem(word: str) -> str:

@@ -39,15 +39,24 @@ def duplicate_criterion(document: Document) -> Iterator[Problem]:
     seen: dict[tuple[int, str], Reading] = {}
     starts = [part.start for part in document.parts]
     for reading in readings(document):
-        if reading.slot is not reading.criterion.slot or len(reading.words) < 3:
+        if "said" not in reading.memo:
+            reading.memo["said"] = _said(reading)
+        said = reading.memo["said"]
+        if not isinstance(said, str):
             continue
-        step = reading.words[0] in _STEPS and reading.criterion.style == "plain"
-        if step and not 0 < reading.response < len(reading.words):
-            continue  # a lone step may well be the same in two scenarios
-        said = " ".join(reading.slot.text.lower().split()).rstrip(" .;*_")
         first = seen.setdefault((bisect_right(starts, reading.slot.start), said), reading)
         if first is not reading:
             line = document.lines.place(first.slot.start)[0]
             related = (Related(first.slot.start, first.slot.end, "the first time"),)
             message = f"the same criterion as in line {line}"
             yield Problem(reading.slot.start, reading.slot.end, message, related=related, slot=reading.slot)
+
+
+def _said(reading: Reading) -> str | None:
+    """What is compared; None for what may well be said twice."""
+    if reading.slot is not reading.criterion.slot or len(reading.words) < 3:
+        return None
+    step = reading.words[0] in _STEPS and reading.criterion.style == "plain"
+    if step and not 0 < reading.response < len(reading.words):
+        return None  # a lone step may well be the same in two scenarios
+    return " ".join(reading.slot.text.lower().split()).rstrip(" .;*_")

@@ -35,7 +35,7 @@ def duplicate_criterion_id(document: Document) -> Iterator[Problem]:
         seen: dict[tuple[int, str], Slot] = {}
         for criterion in part.criteria:
             label = criterion.label
-            if label is None or not any(mark.isdigit() for mark in label.plain) or len(label.plain.split()) > 2:
+            if label is None or not any(map(str.isdigit, label.plain)) or len(label.plain.split()) > 2:
                 continue
             key = (id(criterion.section), "".join(label.plain.lower().split()))
             first = seen.setdefault(key, label)

@@ -9,7 +9,7 @@ from storyai.rules._template import CODE_EXAMPLES, EXAMPLES, bare
 _WORDS = frozenset(("pause", "paused", "pausing", "celery", "queries", "threads", "resume"))
 
 
-@rule("TP706", "error", tags=("completeness",), help="Delete the example.")
+@rule("TP706", "error", tags=("completeness",), help="Delete the example.", local=True)
 def template_example_left(document: Document) -> Iterator[Problem]:
     """An example of the template was left in the story.
 

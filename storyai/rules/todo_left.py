@@ -12,7 +12,7 @@ _WORDS = frozenset(("tbd", "todo", "fixme", "tbc", "xxx", "lorem", "determined",
 _MARKS = ("tbd", "todo", "fixme", "tbc", "xxx", "???", "lorem ipsum", "to be ")
 
 
-@rule("TP708", "warning", tags=("completeness",), help="Settle it, or ask: `Open question: ...`.")
+@rule("TP708", "warning", tags=("completeness",), help="Settle it, or ask: `Open question: ...`.", local=True)
 def todo_left(document: Document) -> Iterator[Problem]:
     """A mark such as TBD or TODO says that somebody meant to come back.
 
