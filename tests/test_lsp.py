@@ -54,10 +54,10 @@ def _same(text: str, diagnostics: list[dict[str, Any]], findings: list[dict[str,
         return {"line": line - 1, "character": _units(lines[line - 1][: column - 1], encoding)}
 
     wanted = [
-        (f["code"], place(f["line"], f["column"]), place(f["end_line"], f["end_column"]))
+        (f["code"], place(f["line"], f["column"]), place(f["end_line"], f["end_column"]), f"{f['message']}\n{f['help']}".strip())
         for f in findings
     ]  # fmt: skip
-    assert [(d["code"], d["range"]["start"], d["range"]["end"]) for d in diagnostics] == wanted
+    assert [(d["code"], d["range"]["start"], d["range"]["end"], d["message"]) for d in diagnostics] == wanted
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
@@ -261,6 +261,8 @@ SOAK = int(os.environ.get("STORYAI_SOAK", "60"))  # read before the tests' envir
 FRAGMENTS = [
     "fast", "etc.", "- [ ] ", "\n", "😀", "́", "## Risks\n", "é", "\u2028", "\x0b", "\t", "| a | b |\n|---|---|\n",
     "<!-- storyai-disable AC201 -- r -->", "As a clerk, I want to print, so that I file it.", "\r\n", "**", "`", "```\n",
+    "\n## Acceptance Criteria\n", "\n# Test suite\n", "\n## ", "\n<!--\n", "\n-->\n", "\n<div>\n", "\n[x]: http://y\n", "[x]", "\n---\n",
+    "\n**Risks:**\n", "\nTBD\n", "\n- [ ] **AC1:** Uploads are limited to 5 MB\n", "\n- [ ] A click deletes all records permanently\n",
 ]  # fmt: skip
 
 
@@ -313,6 +315,8 @@ def test_after_many_random_edits_the_server_agrees_with_a_fresh_run(encoding: st
                             strict=True,
                         ),
                         code=f.code,
+                        message=f.message,
+                        help=f.help,
                     )
                     for f in lint(text, path=str(path))
                 ]
