@@ -14,7 +14,6 @@ from storyai.finding import SEVERITIES, Finding, Severity
 from storyai.quick_dataclass import dataclass, field
 from storyai.rules import Rule, all_rules
 from storyai.rules._fold import fold
-from storyai.rules._local import local_problems
 from storyai.rules._rule import Problem
 from storyai.rules._selection import matches, specificity
 from storyai.suppressions import apply
@@ -153,6 +152,8 @@ def _problems(
     problems: list[tuple[Rule, Problem]] = []
     remembered = False
     if document.pieces:
+        from storyai.rules._local import local_problems
+
         try:
             problems = local_problems(document, [rule for rule in chosen if rule.local])
             remembered = True

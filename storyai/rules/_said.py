@@ -114,12 +114,12 @@ class Said:
     def says(self, pattern: str) -> bool:
         """Whether the pattern stands in all it says; where it stood last is looked at first, from either end."""
         live, places = self.live, self.found.document.memory
-        search = search_pattern(pattern)
-        start, left = places.get(pattern, (-1, -1))
-        for at in (start, len(live) - left):
-            if start >= 0 and 0 <= at < len(live) and search.match(live, at):
-                return True
-        match = search.search(live) if may_match(pattern, live) else None
+        if pattern in places:
+            start, left = places[pattern]
+            for at in (start, len(live) - left):
+                if 0 <= at < len(live) and search_pattern(pattern).match(live, at):
+                    return True
+        match = search_pattern(pattern).search(live) if may_match(pattern, live) else None
         if match is not None:
             places[pattern] = match.start(), len(live) - match.start()
         return match is not None
