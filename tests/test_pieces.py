@@ -184,7 +184,7 @@ def test_no_piece_ends_inside_of_code_or_html(text: str) -> None:
     ("text", "defines"),
     [
         ("[a]: b", True), ("x\n\n > - [a b]: c", True), ("1. [a\nb]: c", True), ("- [ ] [a]: b", True), ("\\[a]: b", True), ("[a\\[b]: c", True),
-        ("a [b]: c", False), ("**[a]:** b", False), ("a]: b", False), ("[a] : b", False), ("-[a]: b", False),
+        ("a [b]: c", False), ("x [a]: y [b]: c", False), ("x [a]: b\n[c]: d", True), ("**[a]:** b", False), ("a]: b", False), ("[a] : b", False), ("-[a]: b", False),
     ],
 )  # fmt: skip
 def test_links_may_be_defined_at_the_beginning_of_a_line_only(text: str, defines: bool) -> None:

@@ -158,13 +158,15 @@ def _scan(text: str, start: int, end: int) -> Scanned | None:
 
 def defines_links(text: str) -> bool:
     """Whether a link may be defined somewhere: what it defines holds in the whole text."""
-    at = text.find("]:")
+    at, before, line, looked = text.find("]:"), 0, 0, -1
     while at >= 0:
-        opened = text.rfind("[", 0, at)
+        opened = text.rfind("[", before, at)
         if opened >= 0:
-            line = max(text.rfind("\n", 0, opened), text.rfind("\r", 0, opened)) + 1
-            if _MARKS.fullmatch(text, line, opened) or text[opened - 1 : opened] == "\\":
+            line = max(line, text.rfind("\n", before, opened) + 1, text.rfind("\r", before, opened) + 1)
+            # Only the first of a line can: what stands before a second is more than marks.
+            if (line != looked and _MARKS.fullmatch(text, line, opened)) or text[opened - 1 : opened] == "\\":
                 return True
+            before, looked = opened + 1, line
         at = text.find("]:", at + 2)
     return False
 
