@@ -47,6 +47,7 @@ MODULES: tuple[str, ...] = (
     "heading_as_criterion",
     "question_as_criterion",
     "empty_criterion",
+    "note_as_criterion",
     "no_criteria",
     "too_few_criteria",
     "too_many_criteria",

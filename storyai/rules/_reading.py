@@ -135,9 +135,18 @@ class Reading:
         spans = self.memo.get("quotations")
         if spans is None:
             found = [match.span() for match in pattern("quotation").finditer(self.plain)]
-            spans = self.memo["quotations"] = [span for span in found if span[1] - span[0] < 0.8 * len(self.plain)]
+            most = len(self.plain) * (1.0 if self.below else 0.8)
+            spans = self.memo["quotations"] = [span for span in found if span[1] - span[0] <= most]
         start = self.starts[at]
         return any(a <= start < b for a, b in spans)  # type: ignore[attr-defined]
+
+    @property
+    def below(self) -> bool:
+        """Whether it stands below a sentence that ends in a colon: a part of what that one lists."""
+        if self.slot is not self.criterion.slot:
+            return self.criterion.slot.plain.rstrip().endswith(":")
+        item = self.criterion.item
+        return item is not None and item.parent is not None and item.parent.slot.plain.rstrip().endswith(":")
 
     @property
     def measured(self) -> bool:
@@ -169,6 +178,12 @@ class Reading:
         before = self.plain[: self.starts[at]]
         opened = before.rfind("(")
         return opened > before.rfind(")") and self.figure(0, opened)
+
+    def aside(self, at: int) -> bool:
+        """Whether word ``at`` stands in brackets behind the criterion's own words."""
+        start = self.starts[at]
+        opened = self.plain.rfind("(", 0, start)
+        return opened > self.plain.rfind(")", 0, start) and at > 2
 
     def clause_end(self, end: int) -> bool:
         """Whether a clause or the criterion ends behind word ``end - 1``."""

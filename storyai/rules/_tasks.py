@@ -39,7 +39,7 @@ WORK = frozenset((
     "repo", "module", "modules", "script", "scripts", "skeleton", "boilerplate", "scaffold", "scaffolding", "sdk", "library", "framework",
     "package", "packages", "branch", "worktree", "developer", "lint", "linter", "eslint", "typescript", "claude.md", "agents.md", "guide",
     "variable", "variables", "failures", "benchmarks", "benchmark", "infrastructure",
-    "utilities", "recommendations",
+    "recommendations", "mockup", "mockups", "wireframe", "wireframes",
 ))  # fmt: skip
 TOOLS = frozenset((
     "eslint", "prettier", "vitest", "jest", "pytest", "ci", "ci/cd", "tsconfig", "lint", "linting", "husky", "git", "pre-commit", "coverage",
@@ -61,11 +61,45 @@ SET_UP = frozenset(
 )
 WHAT_TO_TEST = frozenset((
     "the", "a", "an", "all", "each", "every", "both", "various", "that", "with", "on", "in", "for", "if", "whether", "using", "multiple",
-    "different", "existing", "new", "edge", "error", "end-to-end", "connection", "your", "our",
+    "different", "existing", "new", "edge", "error", "end-to-end", "your", "our",
 ))  # fmt: skip
+# What the team defines, not the product: "define how we will", "define the approach".
+TO_DEFINE = frozenset((
+    "how", "what", "which", "when", "where", "why", "scope", "approach", "strategy", "plan", "process", "procedure", "requirements", "experience",
+    "roadmap", "tasks", "milestones", "conventions", "guidelines", "responsibilities", "budget", "budgets", "metrics",
+))  # fmt: skip
+# With code that the team writes these say what there will be: "create the parser in `parser.py`".
+MAKE = frozenset(("create", "add", "include", "make", "define"))
+WORK_DONE = frozenset(
+    (
+        "code",
+        "change",
+        "changes",
+        "pr",
+        "branch",
+        "task",
+        "tasks",
+        "work",
+        "implementation",
+        "everything",
+        "script",
+        "scripts",
+    )
+)
 FILES = (".py", ".md", ".sh", ".ts", ".js", ".qmd", ".yml", ".yaml", ".toml")
 DONE = frozenset(
-    ("documented", "reviewed", "tested", "peer-reviewed", "benchmarked", "researched", "investigated", "refactored")
+    (
+        "documented",
+        "reviewed",
+        "tested",
+        "peer-reviewed",
+        "benchmarked",
+        "researched",
+        "investigated",
+        "refactored",
+        "committed",
+        "merged",
+    )
 )
 NOUN_AFTER = frozenset((
     "button", "link", "page", "dialog", "icon", "tab", "field", "is", "are", "shows", "has", "opens", "screen", "panel", "mode", "menu",

@@ -29,6 +29,13 @@ WORDS: dict[str, str] = {
         production-like, performance maintained, maintain performance, maintains performance
         understandable, legible, lightweight, hassle-free, bulletproof, rock-solid, as expected
         as intended, as designed, as desired, as it should, as they should, like it should, usable
+        for accuracy, for accurateness, for correctness, for completeness, maintain current, maintains current
+        gives the right, give the right, shows the right, show the right, displays the right, display the right
+        returns the right, return the right, gives the correct, give the correct, returns correct, return correct
+        help users understand, helps users understand, help new users, helps new users, easy for users
+        effectively, effective way, informative, straightforward, visually distinct
+        prominent, prominently, user friendliness, best suited, up to standard, exceptional quality, logical flow
+        natural-looking, decent, make sense, makes sense, well-named, well-defined, well defined, meaningful names
         """,
     # Qualities only as a complement ("is clear", "stays responsive") or before one of the nouns in "clear nouns".
     "predicate quality": """

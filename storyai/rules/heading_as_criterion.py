@@ -4,16 +4,18 @@ from storyai.document import Document
 from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
 
+# With one of these the line is a sentence that breaks off; without, a heading.
+_VERBS = frozenset((
+    "is", "are", "has", "have", "can", "must", "should", "shall", "will", "shows", "displays", "lists", "includes", "contains", "defines",
+    "returns", "provides", "creates", "created", "updates", "updated", "accepts", "supports", "uses", "consists", "covers", "describes",
+    "evaluates", "tracks", "opens", "renders", "sends", "receives", "stores", "reports", "validates", "demonstrates", "explains", "states",
+    "does", "need", "needs", "tells", "offers", "answers", "gets", "keeps", "handles", "takes",
+))  # fmt: skip
+_NONE = ("not-a-criterion",)
 _BLOCKS = ("```", "~~~", "|", ">", "![", "<pre", "<table")
 
 
-@rule(
-    "AC223",
-    "warning",
-    tags=("not-a-criterion",),
-    help="Finish the sentence, or indent the lines that belong below it.",
-    local=True,
-)
+@rule("AC223", "warning", tags=("completeness",), help="Finish the sentence, or indent the lines that belong below it.", local=True)
 def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """The line ends in a colon and nothing stands below it.
 
@@ -49,11 +51,19 @@ def heading_as_criterion(document: Document) -> Iterator[Problem]:
             continue
         rest = reading.plain.replace("`", " ").strip(" .*_")
         if not rest and "." in reading.slot.text.strip("`*_ ."):
-            yield Problem(
-                reading.slot.start, reading.slot.end, "the name of a file, and nothing about it", slot=reading.slot
-            )
-        elif reading.plain.rstrip().endswith(":") and not _followed(reading):
-            yield reading.problem(0, len(reading.words), "a heading with nothing below it")
+            slot = reading.slot
+            yield Problem(slot.start, slot.end, "the name of a file, and nothing about it", tags=_NONE, slot=slot)
+        elif reading.words and reading.plain.rstrip().endswith(":") and not _lost(reading) and not _followed(reading):
+            start, end = reading.slot.start + reading.starts[0], reading.slot.start + reading.ends[-1]
+            if _VERBS.isdisjoint(reading.vocabulary):
+                yield Problem(start, end, "a heading with nothing below it", tags=_NONE, slot=reading.slot)
+            else:
+                yield Problem(start, end, "it breaks off: nothing stands below it", slot=reading.slot)
+
+
+def _lost(reading: Reading) -> bool:
+    """Whether line breaks were lost on the way, as in tickets: the heading is that of the next paragraph."""
+    return "   " in reading.plain
 
 
 def _followed(reading: Reading) -> bool:

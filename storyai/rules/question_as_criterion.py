@@ -41,6 +41,6 @@ def question_as_criterion(document: Document) -> Iterator[Problem]:
                 if reading.plain.rstrip().endswith(('"', "”", "`"))
                 else ""
             )
-            quoted = len(before.strip(' *_:"“').split()) > 1
+            quoted = len(before.strip(' *_:"“').split()) > 1 or (reading.below and reading.plain.strip()[:1] in '"“')
             if not quoted and "(" not in text[text.rfind("?") - 60 :].partition("?")[0]:
                 yield reading.problem(0, len(reading.words), "a question, not a criterion")

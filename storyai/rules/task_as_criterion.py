@@ -9,15 +9,18 @@ from storyai.rules._tasks import (
     DONE,
     EITHER,
     FILES,
+    MAKE,
     NO_SUBJECT,
     NOT_TESTING,
     NOUN_AFTER,
     PROCESS,
     SET_UP,
     TEST_NOUNS,
+    TO_DEFINE,
     TOOLS,
     WHAT_TO_TEST,
     WORK,
+    WORK_DONE,
 )
 from storyai.rules.boilerplate_criterion import boilerplate
 
@@ -64,7 +67,7 @@ def task_as_criterion(document: Document) -> Iterator[Problem]:
         if reading.slot is not reading.criterion.slot or not reading.words:
             continue
         hit, testing = _task(reading)
-        if hit is None or boilerplate(reading):
+        if hit is None or boilerplate(reading) or (not testing and reading.below):
             continue
         section = reading.criterion.section
         subject = _subject(document, section)
@@ -88,7 +91,7 @@ def _documents(reading: Reading, hit: tuple[int, int], subject: frozenset[str]) 
     """Whether the work is on documents in a story about documents."""
     if _ABOUT_DOCUMENTS.isdisjoint(subject) and not any(word.endswith(".md") for word in subject):
         return False
-    return reading.words[hit[1] - 1] in ("documented", "updated", "document") or not (
+    return reading.words[hit[1] - 1] in ("documented", "document") or not (
         _ABOUT_DOCUMENTS.isdisjoint(reading.words) and not any(word.endswith(".md") for word in reading.words)
     )
 
@@ -107,8 +110,11 @@ def _task(reading: Reading) -> tuple[tuple[int, int] | None, bool]:
 
 
 def _work(reading: Reading) -> tuple[int, int] | None:
+    """The order that it begins with, also behind a label ("Throughput: measure ...")."""
     tokens = reading.words
     first = tokens[0]
+    if len(tokens) > 2 and reading.gap(0).strip() == ":" and tokens[1] in PROCESS and tokens[1] not in EITHER:
+        return 1, 2
     if first in ("given", "when", "then", "if", "while", "where", "and", "but"):
         return None
     if first in ("phase", "sprint", "milestone") and len(tokens) > 2 and tokens[1].isdigit() and ":" in reading.gap(1):
@@ -123,17 +129,25 @@ def _work(reading: Reading) -> tuple[int, int] | None:
         return (0, 1) if tokens[1] in WHAT_TO_TEST or tokens[1].endswith("ing") else None
     if first in ALWAYS or (first in PROCESS and first not in EITHER):
         return 0, 1
-    if first in EITHER and (not WORK.isdisjoint(tokens[1:8]) or any(word.endswith(FILES) for word in tokens[1:5])):
+    if first == "define" and not TO_DEFINE.isdisjoint(tokens[1:4]):
+        return 0, 1
+    if first == "compare" and not {"vs", "versus", "against"}.isdisjoint(tokens):
+        return 0, 1
+    if first in EITHER and not WORK.isdisjoint(tokens[1:8]):
+        return 0, 1
+    if first in EITHER and first not in MAKE and any(word.endswith(FILES) for word in tokens[1:5]):
         return 0, 1
     return None
 
 
 def _done(reading: Reading) -> tuple[int, int] | None:
-    """Work that is reported as done: "performance characteristics documented", "documentation updated with examples"."""
+    """Work that is reported as done: "recipes tested", "the change committed". Documents that were written are outcomes."""
     tokens = reading.words
     for at, word in enumerate(tokens[1:], start=1):
         if at > 8 and (at + 1 < len(tokens) or at > 14):
             continue  # a word in the middle of a long sentence
+        if word in ("committed", "merged") and WORK_DONE.isdisjoint(tokens[:at]):
+            continue
         if word in DONE and tokens[at - 1] not in (
             "being",
             "be",
@@ -155,6 +169,7 @@ def _done(reading: Reading) -> tuple[int, int] | None:
                 "by",
                 "against",
                 "on",
+                "to",
                 "using",
             )
             if ended and tokens[0] not in ("when", "if", "only", "every", "no", "each"):
@@ -167,12 +182,6 @@ def _done(reading: Reading) -> tuple[int, int] | None:
                 and tokens[at - 1] not in ("is", "are", "the", "a", "was")
             ):
                 return at - (word == "up"), at + 1
-    if "updated" in reading.vocabulary:
-        at = tokens.index("updated")
-        if at and not {"documentation", "docs", "readme", "changelog", "readme.md", "changelog.md"}.isdisjoint(
-            tokens[:at]
-        ):
-            return at, at + 1
     return None
 
 
@@ -192,6 +201,8 @@ def _testing(reading: Reading) -> tuple[int, int] | None:
                 or after in ("with", "for", "on", "of", "covers", "across")
             ):
                 return max(0, at - 1), at + 1
+        elif after == "suite" and reading.measured:
+            return None  # "the test suite runs in 30 seconds" is an outcome
         elif after in NOT_TESTING or before in NO_SUBJECT or "(" in reading.plain[: reading.starts[at]]:
             continue
         elif word == "tests":

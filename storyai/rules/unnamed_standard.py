@@ -40,6 +40,8 @@ def unnamed_standard(document: Document) -> Iterator[Problem]:
                 "standard",
             ):
                 continue
+            if reading.word(start - 1).endswith(("'s", "’s")):
+                continue  # "the importer's established patterns" says where to look
             following = reading.slot.text[reading.ends[end - 1] :]
             named = reading.word(end) in ("in", "of", "from") and any(mark in following for mark in '`["')
             if named or reading.explained(end) or quality(reading) is not None:

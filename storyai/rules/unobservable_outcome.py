@@ -34,6 +34,7 @@ _SUPPORT = frozenset(("support", "supports"))
 _MANAGE = frozenset(("manage", "manages"))
 _CASES = frozenset(("until", "when", "once", "after", "if", "while", "before", "whether"))
 _VIA = frozenset(("via", "through", "using", "by", "from", "email", "page", "contact", "team", "ticket", "tickets"))
+_FALLBACK = frozenset(("fallback", "fallbacks", "retry", "retries", "backoff", "rollback", "redirect"))
 _NOT_WORK_VERB = frozenset(("how", "what", "as", "art", "that"))
 
 
@@ -140,6 +141,8 @@ def _supports(reading: Reading) -> tuple[int, int] | None:
     """ "Support bulk operations": neither who does what nor what comes of it. Named things are fine ("Support PayPal")."""
     at = next(at for at, word in enumerate(reading.words) if word in _SUPPORT)
     leading = at == reading.response or reading.word(at - 1) in ("shall", "must", "should", "will")
+    noun = reading.word(at) == "support" and reading.word(at + 1) == "for" and at <= 5
+    leading = leading or noun
     if (
         at < reading.response
         or not leading
@@ -149,7 +152,11 @@ def _supports(reading: Reading) -> tuple[int, int] | None:
     ):
         return None
     tail = reading.words[at + 1 :]
-    if any(word in _VIA or word.endswith("ing") for word in tail) or "`" in reading.plain[reading.ends[at] :]:
+    doing = "for" in tail[:3]  # "support for filtering" names a topic, "supports filtering by date" an action
+    if (
+        any(word in _VIA or (word.endswith("ing") and not doing) for word in tail)
+        or "`" in reading.plain[reading.ends[at] :]
+    ):
         return None
     if any(reading.plain[start].isupper() or reading.plain[start].isdigit() for start in reading.starts[at + 1 :]):
         return None
@@ -164,7 +171,8 @@ def _handles(reading: Reading) -> tuple[int, int] | None:
         if word == "handling":
             # "Error handling for ...", "... with error handling"; not one of a list of topics
             added = reading.word(at - 2) in ("with", "consistent", "include", "includes")
-            if at and reading.word(at - 1) in _TROUBLE and (added or at <= 2):
+            topic = reading.clause_end(at + 1) or reading.word(at + 1) in _BEHIND
+            if at and reading.word(at - 1) in _TROUBLE and topic and (added or at <= 2):
                 return at - 1, at + 1
         elif word == "handled":
             if at and reading.word(at + 1) not in ("by", "in", "with", "via"):
@@ -177,12 +185,14 @@ def _handles(reading: Reading) -> tuple[int, int] | None:
 def _works(reading: Reading, start: int, end: int) -> bool:
     word = reading.words[start]
     before = reading.word(start - 1)
-    if reading.explained(end) or _outcome(reading, end):
+    if reading.explained(end) or _outcome(reading, end) or reading.aside(start):
         return False
     if not _CASES.isdisjoint(reading.words[max(0, start - 6) : start]) and word in ("is", "are"):
         return False  # "until the report is ready" is a case, not the outcome
     if word in ("works", "worked"):
-        return before not in _NOT_WORK_VERB and start > 0
+        return before not in _NOT_WORK_VERB and (start > 0 or reading.word(end) in ("with", "on", "in", "for"))
+    if word == "ready" and start and before not in ("is", "are", "be", "and"):
+        return start <= 2  # "Plugin ready for release", not "returns a buffer ready for upload"
     if word == "working":
         if (
             start > 0
@@ -209,7 +219,9 @@ def _works(reading: Reading, start: int, end: int) -> bool:
 
 
 def _outcome(reading: Reading, end: int) -> bool:
-    """Whether a verb with an outcome follows: "handles time-outs and retries 3 times"."""
+    """Whether a verb with an outcome follows: "handles time-outs and retries 3 times", "with a fallback to ..."."""
+    if "with" in reading.words[end : end + 2] and not _FALLBACK.isdisjoint(reading.words[end : end + 5]):
+        return True
     outcomes = words("outcome verbs")
     return any(
         reading.words[at] in outcomes
