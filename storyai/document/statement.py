@@ -61,6 +61,9 @@ _NOT_A_ROLE = frozenset(
         "whole",
         "matter",
         "default",
+        "minimum",
+        "way",
+        "continuation",
     )
 )
 _NOT_BEHIND_AS = frozenset(("we", "you", "i", "they", "it", "he", "she", "soon", "well", "long", "far", "per", "of", "for", "expected", "described",
@@ -203,7 +206,8 @@ def _is_no_role(plain: str, at: int) -> bool:
         and plain[word.end() : word.end() + 1] in (" ", ",", ":")
         and (
             plain[word.end() : word.end() + 1] != " "
-            or word[0].lower() in ("response", "result", "consequence", "rule", "reminder", "part", "matter", "whole")
+            or word[0].lower()
+            in ("response", "result", "consequence", "rule", "reminder", "part", "matter", "whole", "minimum", "way")
         )
     )
 

@@ -40,13 +40,14 @@ def is_placeholder(slot: Slot | None) -> bool:
 
 
 def bare(document: Document) -> bool:
-    """Whether the document is nothing but statements, below headings or not: a backlog in one sentence each."""
-    if document.criteria or not document.statements:
+    """Whether the document is nothing but statements, without a title: what is handed over is the sentence itself.
+
+    With a title it is a ticket, which may leave commas out and say things in brackets.
+    """
+    if document.criteria or not document.statements or document.title is not None:
         return False
     told = sum(len(section.paragraphs) + len(section.items) + len(section.fields) for section in document.sections)
-    title = document.title
-    written = sum(title is None or not title.start <= each.start < title.end for each in document.statements)
-    return told <= written
+    return told <= len(document.statements)
 
 
 def stands_alone(document: Document, statement: Statement) -> bool:
@@ -56,7 +57,4 @@ def stands_alone(document: Document, statement: Statement) -> bool:
     """
     if statement.section is None or statement.section.role == "story" or len(document.statements) > 2:
         return True
-    return (
-        sum(len(section.paragraphs) + len(section.items) for section in document.sections) == 1
-        and len(document.text) < 600
-    )
+    return bare(document) and len(document.text) < 600

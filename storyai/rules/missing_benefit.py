@@ -1,8 +1,13 @@
 from collections.abc import Iterator
 
-from storyai.document import Document
+from storyai.document import Document, Statement
 from storyai.finding import Edit, Fix
 from storyai.rules._rule import Problem, rule
+
+_REASONS = (
+    "so that ", "in order to ", "because ", "this allows ", "this would allow ", "this will allow ", "this enables ", "this helps ",
+    "this would help ", "which allows ", "which would allow ", "this way ", "the reason ", "otherwise ", "as a result",
+)  # fmt: skip
 
 
 @rule("US104", "warning", tags=("form",), help='Add the reason: "so that ..."', local=True)
@@ -30,7 +35,7 @@ def missing_benefit(document: Document) -> Iterator[Problem]:
     Source: Cohn, User Stories Applied (2004); "well-formed: ends" in the Quality User Story framework.
     """
     for statement in document.statements:
-        if statement.benefit is None and statement.want is not None:
+        if statement.benefit is None and statement.want is not None and not _told(document, statement):
             slot = document.slot(statement.start, statement.end)
             want = statement.want
             yield Problem(
@@ -40,6 +45,16 @@ def missing_benefit(document: Document) -> Iterator[Problem]:
                 slot=slot,
                 fix=_fix(document, want.end),
             )
+
+
+def _told(document: Document, statement: Statement) -> bool:
+    """Whether a ticket, which has no place for it in a form, says the reason in the sentences around the statement."""
+    if len(document.statements) > 1 or document.title is None or document.shape == "template":
+        return False
+    if statement.section is not None and statement.section.role == "story":
+        return False
+    around = f"{document.plain[: statement.start]} {document.plain[statement.end :]}".lower()
+    return any(words in around for words in _REASONS)
 
 
 def _fix(document: Document, end: int) -> Fix | None:

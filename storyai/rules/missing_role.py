@@ -35,7 +35,7 @@ def missing_role(document: Document) -> Iterator[Problem]:
             if "..." in slot.text[:20]:
                 continue  # a form to be filled in
             if _above(statement.section) or slot.plain.lower().startswith(
-                ("we need", "we should", "we must", "we can")
+                ("we need", "we should", "we must", "we can", "we may", "we might", "we will", "we would", "we have")
             ):
                 continue  # the heading names it, or it is the prose of a ticket
             end = statement.want.start if statement.want is not None else slot.end

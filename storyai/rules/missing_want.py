@@ -4,7 +4,9 @@ from storyai.document import Document
 from storyai.rules._rule import Problem, rule
 
 # Told as what the role then has, which says what is wanted: "As a buyer, I receive a mail when the parcel is sent".
-_EXPERIENCES = (", i receive ", ", i get ", ", i see ", ", i am told ", ", i am shown ", ", i have ")
+_EXPERIENCES = (
+    ", i receive ", ", i get ", ", i see ", ", i am told ", ", i am shown ", ", i have ", ", it is necessary ", ", it would be ", ", it should be ",
+)  # fmt: skip
 
 
 @rule("US103", "error", tags=("form",), help='Say what the role wants: "I want to ..."', local=True)
