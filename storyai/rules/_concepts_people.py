@@ -17,7 +17,19 @@ _WATCHED = (
     r"\b(?:customers?|visitors?|guests?|pupils?|students?|patients?|employees?|staff|couriers?|drivers?|residents?|applicants?|participants?|players?|buyers?|"
     r"citizens?|volunteers?|donors?|learners?|riders?|nurses?|attendees?|kids|all members|each member|every user|each user|users' (?:\w+ )?activity)(?:'s?)?\b"
 )
+_DONE = (
+    r"\b(?:attendance|working hours|whereabouts|time spent|user (?:behaviou?r|activity)|(?:their|his|her|my child's) (?:\w+ )?(?:behaviou?r|activity|location|position|progress|performance|mood|sleep|"
+    r"weight|purchases|visits|clicks))\b"
+)
 PRIVACY_CONCEPTS = (
+    Touch(
+        "transaction bank spend expense salary account statement",
+        r"\b(?:transaction (?:data|histor(?:y|ies)|files?)|bank (?:statements?|transactions?|data)|(?:my|their|card) (?:transactions|spending|expenses|statements)|account statements?)\b",
+        PRIVATE + r"|\boffline\b|\blocal(?:ly)?\b|\bon the device\b",
+        "what people earn and spend leaves them: nothing says who sees it, for how long and how it is removed",
+        near=r"\b(?:import\w*|upload\w*|shar\w*|send|sends|sent|analy[sz]\w*|sync\w*|export\w*)\b",
+        also=r"\b(?:google|dropbox|cloud|openai|gemini|gpt|third[- ]party|spreadsheet|sheets?|server|shared?)\b",
+    ),
     Touch(
         "chat minutes meeting channel ticket call recording cv cvs resume applicant mail conversation message document draw photo voice letter contract diar journal answer question prompt note transcri text",
         (
@@ -35,12 +47,13 @@ PRIVACY_CONCEPTS = (
     Touch(
         "track follow rank leaderboard score rate record replay monitor watch profil map compar log measur observ",
         (
-            r"\b(?:track(?:s|ed|ing)?|follow(?:s|ed|ing)?|rank(?:s|ed|ing|ings)?|leaderboards?|scor(?:es?|ed|ing)|replay(?:s|ed)?|monitor(?:s|ed|ing)?|watch(?:es|ed|ing)?|observ(?:e|es|ed|ing)|surveil\w*|"
-            r"profiling|recorded)\b"
+            # the people must be what is watched: not "staff track the drafts", "after following the guide visitors can"
+            rf"\b(?:track|follow|rank|replay|monitor|watch|observ|surveil|scor|record)(?:s|es|ed|e|ing)?\b[^.,;]{{0,60}}?(?:{_WATCHED}|{_DONE})|"
+            rf"{_WATCHED}(?: \w+)? (?:is|are|gets?|being) (?:\w+ )?(?:tracked|followed|ranked|monitored|watched|observed|recorded|scored|filmed)\b|"
+            rf"\b(?:leaderboards?|rankings?|scores?)\b[^.,;]{{0,40}}?{_WATCHED}|{_WATCHED}[^.,;]{{0,40}}\b(?:leaderboards?|rankings?)"
         ),
         PRIVATE,
         "people are watched or measured: nothing says who sees it, for how long, and what they may refuse",
-        near=_WATCHED,
         nor=r"\btests?\b[^.\n]{0,30}\bpass",
     ),
     Touch(
@@ -163,7 +176,8 @@ ACCESS_CONCEPTS = (
     Touch(
         "upload download file list read job result report status fetch get",
         r"(?:\b(?:get|post|put|patch|delete) `?/[a-z][\w/{}.:-]*|\bendpoints?\b|\brest api\b|\bhttp api\b)",
-        AUTH + r"|\bread[- ]only|\blocal(?:host)?\b|\bmock|\bstub",
+        AUTH
+        + r"|\bread[- ]only|\blocal(?:host)?\b|\bmock|\bstub|\b(?:updat|extend|modif|chang)\w* (?:the )?(?:`?/[\w/-]+`? )?(?:existing )?endpoints?\b|\bconsumers? of\b",
         "this can be called from outside, and nothing says by whom",
         near=r"\b(?:upload\w*|download\w*|results?|reports?|jobs?|files?|documents?|users?|customers?|delete\w*|create\w*|update\w*|import\w*|export\w*|process\w*)\b",
         shape="story spec collection template",

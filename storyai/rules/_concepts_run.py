@@ -3,7 +3,7 @@
 Wider than the surfaces, which read phrases. The words are our own.
 """
 
-from storyai.rules._surfaces_input import CHECKED, SAFE_MONEY, SURVIVES
+from storyai.rules._surfaces_input import CHECKED, OWN, SAFE_MONEY, SURVIVES
 from storyai.rules._surfaces_run import BOUNDED, ORDER
 from storyai.rules._touches import Touch
 
@@ -80,6 +80,7 @@ UNTRUSTED_CONCEPTS = (
         CHECKED
         + r"|\bvalidat|\breject|\brefus|\binvalid|\b\d+ ?mb\b|\b413\b|\bfile (?:types?|sizes?)\b|\b(?:max\w*|size) limit|\ballowed\b|\bupload(?:s|ed)? (?:to|the) (?:npm|pypi|s3|registry|server|artifact|release)",
         "files come in from outside, and nothing says what is refused or made harmless",
+        nor=OWN,
         near=r"\b(?:csv|excel|spreadsheets?|xml|yaml|zip|pdfs?|images?|photos?|svg|documents?|videos?|files?|pictures?)\b",
         also=r"\b(?:users?|sellers?|customers?|members?|visitors?|anybody|anyone|employees?|clients?|applicants?|students?|patients?|teachers?|guests?)\b",
     ),
@@ -142,6 +143,15 @@ THIRD_PARTY_CONCEPTS = (
         SURVIVES,
         "an outside service answers for this, and nothing says what people see when it does not",
         near=r"\b(?:asks?|calls?|sends?|fetch\w*|quer\w+|requests?|gets?|loads?|checks?|uses?|shows?|looks?)\b",
+        also=r"\bi want\b|\bso that\b",
+    ),
+    Touch(
+        "discord slack telegram whatsapp line teams twilio sms push google amazon sns twitter mastodon",
+        r"\b(?:discord|slack|telegram|whatsapp|line|(?:microsoft|ms) teams|google chat|twilio|amazon sns|twitter|mastodon)\b",
+        SURVIVES,
+        "a message goes through somebody else's service, and nothing says what happens when it does not get there",
+        near=r"\b(?:receiv\w*|sends?|sent|posts?|posted|notif\w+|alert\w*|deliver\w*)\b[\s\S]*\b(?:alerts?|alarm|detected|incident|outage|deadline|emergency|urgent|failure|immediately)\b|"
+        r"\b(?:alerts?|alarm|detected|incident|outage|deadline|emergency|urgent|immediately)\b[\s\S]*\b(?:receiv\w*|sends?|sent|posts?|posted|notif\w+|deliver\w*)\b",
         also=r"\bi want\b|\bso that\b",
     ),
 )

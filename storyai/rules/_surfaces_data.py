@@ -31,6 +31,17 @@ _STORED = (
 _GONE = r"(?:replaced|overwritten|deleted|removed|purged|erased|wiped|discarded|truncated|reset|dropped|pruned)"
 DATA_LOSS = (
     Touch(
+        "replac overwr",
+        (
+            r"\b(?:replac|overwrit)(?:e|es|ing)\b (?:all |any )?(?:the |my |their |his |her )?(?:entered|existing|current|saved|stored|previous|local|present|own) (?:\w+ )?(?:values?|data|entries|settings|contents?|notes|texts?|progress|"
+            r"configuration|records?|rows|edits|changes|answers|levels)\b"
+        ),
+        UNDO,
+        "what people entered is written over: no question before it and no way back is mentioned",
+        also=r"\b(?:imports?|imported|importing|upload\w*|sync\w*|load(?:s|ed|ing)?|download\w*)\b",
+        nor=PREVIEW,
+    ),
+    Touch(
         "bulk mass batch import",
         (
             r"\b(?:bulk|mass|batch)[- ](?:import|upload|restor|replac|remov|renam|mov)\w*|\bimport_data\b|"

@@ -11,6 +11,11 @@ CHECKED = (
     r"\bsanit|\bescap(?:e|ed|es|ing)\b|\bxss\b|\bmalicious|\bsandbox|\bisolat|\bvirus|\bmalware|\bwhitelist|\ballow-?list|\binjection|\bmoderat|\bsigned\b|\bsignature|"
     r"\bchecksum|\btravers|\bzip[- ](?:slip|bomb)|\btrusted\b|\buntrusted|\bapprov\w+ (?:each|every|by|before)|\bno scripts\b|\bunknown file types"
 )
+# What people hand in for themselves, or to a program of their own, attacks nobody else.
+OWN = (
+    r"\b(?:runs?|running|processed|stays?|works?) locally\b|\bclient[- ]side\b|\bin the browser\b|\bupload(?:s|ed|ing)? (?:my|their|his|her|its) own\b|\bcorrupt(?:ed)?\b|\bunreadable\b|"
+    r"\bunsupported (?:file|format|type|extension)"
+)
 UNTRUSTED = (
     Touch(
         "zip archive tarball bundle package unpack upload submit theme plugin template",
@@ -115,5 +120,16 @@ MONEY = (
         SAFE_MONEY + r"|\bcents?\b|\bdecimal|\btwo decimals|\btest cases|\bexample",
         "amounts are worked out without a word on rounding, corrections or a check",
         also=r"\binvoices?\b|\bcharged?\b|\bbilling\b|\bcheckout\b|\bpayments?\b",
+    ),
+    Touch(
+        "bonus cashback reward loyalty miles points voucher commission referral",
+        (
+            r"\b(?:bonus(?:es)?|cashback|rewards?|loyalty points|miles|vouchers?|referral (?:credits?|fees?))\b[^.]{0,80}\b(?:purchase[sd]?|transactions?|spen[dt]\w*|orders?|confirm\w*)\b|"
+            r"\b(?:earn|credit|grant|award)\w*\b[^.]{0,30}\b(?:bonus(?:es)?|cashback|loyalty points|miles|vouchers?)\b"
+        ),
+        SAFE_MONEY
+        + r"|\brefund|\brevers(?:e|ed|al)|\bcancel|\bchargeback|\breturn(?:s|ed) (?:order|item|goods)|\bfraud|\babuse|\bclaw|\bpractice\b|\bgame\b|\bplayers?\b|\bxp\b",
+        "what is earned by buying has a price: nothing says what a refund, a second message or a misuse does to it",
+        also=r"\b(?:purchase|spen[dt]|merchant|shop|store|checkout|payment)\w*\b",
     ),
 )

@@ -108,7 +108,7 @@ CONCURRENCY = (
         (
             r"\bauto-?sav\w*|\bfile[- ]watch\w*[^.]{0,60}\b(?:reload|refresh|updat|overwrit)\w*|\b(?:hot )?reloads?\b[^.]{0,30}\bwhile\b"
         ),
-        ORDER + r"|\bunsaved|\bdirty\b|\bdebounc|\bmerge",
+        ORDER + r"|\bunsaved|\bdirty\b|\bdebounc|\bmerge|\b(?:prevent|avoid)\w* (?:data )?los",
         "what is saved or reloaded on its own meets what somebody is typing, and nothing says which stays",
     ),
 )
@@ -146,7 +146,7 @@ COMPATIBILITY = (
             r"classes|class ?paths?|bytecode|outputs?|projects?|pages|requests|responses|files)\b|\b(?:intercept|instrument|rewrit|patch|inject)\w*\b[^.]{0,40}\b(?:all|every|each|any) [^.]{0,30}\b(?:calls?|tasks?|requests?|artifacts?|jars?|builds?|classes|pages)\b"
         ),
         (
-            r"\bbackwards?[- ]compat|\bcompatib(?:le|ility) (?:with|tests?|matrix)|\bopt[- ]in|\b(?:off|disabled) by default|\bsigned (?:jars?|archives?)|\bclass ?loader conflict|\bexisting (?:builds|projects|artifacts)[^.]{0,40}\b(?:unchanged|work|remain)"
+            r"\bbackwards?[- ]compat|\bcompatib(?:le|ility) (?:with|tests?|matrix)|\bopt[- ]in|\b(?:off|disabled) by default|\boptional(?:ly)?\b|\bsigned (?:jars?|archives?)|\bclass ?loader conflict|\bexisting (?:builds|projects|artifacts)[^.]{0,40}\b(?:unchanged|work|remain)"
         ),
         "what others produce is altered on its own: nothing says that it is off unless asked for, and what it may break",
         inside=True,

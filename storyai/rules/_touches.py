@@ -21,6 +21,7 @@ _NONE: dict[int, Hit] = {}  # what most pieces have: one for all, never changed
 
 # The rules look at tickets too, which have no story, see ``Said.ticket``.
 SHAPES = ("template", "story", "task", "spec", "collection", "none")
+_DENIED = ("cannot", "cannot:", "can't", "must not", "may not", "shall not", "not able to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,8 @@ def _span(text: str, touch: Touch) -> tuple[int, int] | None:
     """Where a claim speaks of the touch."""
     for match in search_pattern(touch.claim).finditer(text):
         start, end = match.span()
+        if text[max(0, start - 12) : start].rstrip().endswith(_DENIED):
+            continue  # "guests cannot make payments"
         if not touch.near or finds(touch.near, _sentence(text, start, end)):
             return start, end
     return None

@@ -187,10 +187,20 @@ _TOUCHES = (
         "a server that everybody on the network can reach, without a word on who may",
         code=True,
     ),
+    Touch(
+        "without no username requir",
+        (
+            r"\b(?:without|no) (?:requiring |needing |any )?(?:authentication|authori[sz]ation|log-?in|sign-?in|accounts?|passwords?)\b(?! (?:screen|page|change|form))|"
+            r"\busername(?:-based| only)[^.]{0,20}\b(?:auth\w*|log-?in|sign-?in)\b|\blog(?:s|ged|ging)?[ -]?in (?:with|by) (?:a |their )?(?:user)?names? only\b"
+        ),
+        r"\bread-?only\b|\bpublic(?:ly)?\b|\bguests?\b|\b40[13]\b|\breject|\brefus|\bdeni|\bredirect|\bpermissions?\b|\btokens?\b|\binvit|\bpersonal use\b|\bsingle[- ]user\b|\blocal(?:ly|host)?\b",
+        "nobody has to show who they are, and nothing says that this is meant",
+        also=r"\b(?:delet|edit|remov|submit|manag|upload|post|chang|updat)\w*\b",
+    ),
     # Broad, and rarely true: hardly a document that speaks of these has none of the words that deal with them.
     Touch(
         "admin administrat moderator",
-        r"\badmins?\b(?![- ](?:servers?|ports?|node|api|shell))|\badministrat(?:ors?|ive users?)\b|\bmoderators?\b",
+        r"\badmins?\b(?![- ](?:servers?|ports?|node|api|shell))|(?<!health )(?<!school )(?<!hospital )(?<!business )(?<!research )\badministrat(?:ors?|ive users?)\b|\bmoderators?\b",
         _AUTH,
         "administrators appear, and nothing says how they are told from others",
         shape="template spec collection",

@@ -39,8 +39,8 @@ _TOUCHES = (
     Touch(
         "webhook",
         (
-            r"\bwebhooks?\b[^.]{0,40}\b(?:process\w*|handl\w*|sync\w*|updat\w*|trigger\w*|all (?:\w+ )?events)\b|"
-            r"\b(?:process|handl|sync|receiv|consum)\w*\b[^.]{0,40}\bwebhooks?\b"
+            r"\bwebhooks?\b(?! urls?\b)[^.]{0,40}\b(?:process\w*|handl\w*|sync\w*|updat\w*|trigger\w*|all (?:\w+ )?events)\b|"
+            r"\b(?:process|handl|sync|receiv|consum)\w*\b[^.]{0,40}(?<!via )(?<!via a )(?<!to a )\bwebhooks?\b"
         ),
         r"\bidempot|\bduplicat|\bdedup|\bout[- ]of[- ]order|\bordering\b|\bexactly once|\btwice\b|\bevent ids?\b|\breplay",
         "an event can come twice, late or not at all, and nothing says what then",
@@ -82,7 +82,7 @@ _TOUCHES = (
     Touch(
         "actor",
         r"\bactors?\b",
-        _ORDER,
+        _ORDER + r"|\bserialized\b|\bconsistent snapshot",
         "work waits in the middle of a change, so two changes can interleave",
         also=r"\b(?:swift|await|async)\b",
         nor=r"\breentran|\binterleav|\bserial executor",

@@ -150,7 +150,7 @@ _TOUCHES = (
     Touch(
         "phone home birth profile",
         (
-            r"\bphone numbers?\b|\bhome address|\bdates? of birth\b|\b(?:users?'?|my|their|his|her|doctors?'?|"
+            r"\bphone numbers?\b|\bhome address|\bdates? of birth\b|\b(?:see|view|show|display|browse|search|visit|publish)\w*\b[^.]{0,40}\b(?:users?'?|their|his|her|doctors?'?|"
             r"customers?'?|players?'?) profiles?\b|\bprofile (?:pic\w*|photos?|details)\b"
         ),
         _PRIVATE,

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from storyai.document import Document
 from storyai.rules._concepts_run import UNTRUSTED_CONCEPTS
 from storyai.rules._rule import Problem, rule
-from storyai.rules._surfaces_input import UNTRUSTED
+from storyai.rules._surfaces_input import OWN, UNTRUSTED
 from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
@@ -36,6 +36,7 @@ _TOUCHES = (
             r"png|pdf|csv)\b|\b413\b|\ballowed (?:types|extensions|formats)|\bescap"
         ),
         "uploads are taken without a word on what is refused",
+        nor=OWN,
     ),
     Touch(
         "list read summar process fetch analy search",
@@ -59,9 +60,10 @@ _TOUCHES = (
         (
             r"\bmoderat|\breport(?:s|ed|ing)? (?:\w+ )?(?:comment|post|review|message|user|abuse|content)|\bsanit|"
             r"\bspam|\bvalidat|\bescap(?:e|ed|es|ing)\b|\babus|\bblock|\bapprov|\bprofan|\breject|\brefus|"
-            r"\bfile (?:types?|sizes?)|\b\d+ ?mb\b|\btest"
+            r"\bfile (?:types?|sizes?)|\b\d+ ?mb\b|\btest|\bauthori[sz]ed\b|\bassign(?:ed|s)?\b"
         ),
         "what people write or upload reaches others unchecked",
+        nor=OWN,
     ),
     Touch(
         "html markdown svg rich",
@@ -102,7 +104,7 @@ _TOUCHES = (
     ),
     Touch(
         "extract unzip decompress unpack",
-        r"\b(?:extract|unzip|decompress|unpack)\w*\b[^.]{0,50}\b(?:archives?|bundles?|zips?|tar\w*|packages?)\b",
+        r"\b(?:extract|unzip|decompress|unpack)\w*\b(?! (?:the |a )?(?:list|names?|version|metadata))[^.]{0,50}\b(?:archives?|bundles?|zips?|tar\w*|packages?)\b",
         (
             r"\bpath travers|\bdirectory travers|\bzip[- ]slip|\bchecksum|\bsignature|\bsigned\b|\bintegrity|"
             r"\bsha-?\d|\bsandbox|\bmalicious"
