@@ -104,7 +104,7 @@ COMPATIBILITY_CONCEPTS = (
         near=(
             r"\b(?:product names?|names? (?:with|to|in|of)|rebrand\w*|public|urls?|apis?|plugins?|packages?|providers?|formats?|syntax|connectors?|elements?|commands?|propert(?:y|ies)|defaults?|schema|protocols?|"
             r"headers?|json|namespace|dsl|endpoints?|parameters?|versions?|interfaces?|artifacts?)\b[\s\S]*\b(?:instead of|rather than|in place of|existing|currently|with a new|new name|legacy|predefined|previous|from .* to)\b|"
-            r"\b(?:instead of|rather than|in place of|existing|currently|legacy|previous)\b[\s\S]*\b(?:urls?|apis?|plugins?|packages?|providers?|formats?|syntax|connectors?|elements?|commands?|propert(?:y|ies)|schema|protocols?|headers?|dsl|"
+            r"\b(?:instead of|rather than|in place of|existing(?! (?:project|repo|codebase|team))|currently|legacy|previous)\b[\s\S]*\b(?:urls?|apis?|plugins?|packages?|providers?|formats?|syntax|connectors?|elements?|commands?|propert(?:y|ies)|schema|protocols?|headers?|dsl|"
             r"endpoints?|parameters?|artifacts?)\b"
         ),
         nor=r"\btests?\b|\bunchanged\b|\binternal\b|\bfix(?:es|ed)?\b|\bbug\b",

@@ -23,6 +23,14 @@ _DONE = (
 )
 PRIVACY_CONCEPTS = (
     Touch(
+        "classif analys analyz summar transcri translat categor sentiment moderat draft repl suggest",
+        r"\b(?:classif|analy[sz]|summari[sz]|transcri|categori[sz]|sentiment|translat)\w*\b",
+        MODEL_SAFE,
+        "what people write or say goes to a model's vendor: nothing says what is left out, kept or agreed",
+        near=r"\b(?:responses|messages|e-?mails?|conversations?|chats?|calls?|tickets?|reviews|feedback|meetings?|inbox|voice|recordings?|letters|comments)\b",
+        also=r"\b(?:gemini|openai|gpt[\w.-]*|chatgpt|claude(?! code)|anthropic|vertex|whisper|mistral|bedrock)\b",
+    ),
+    Touch(
         "transaction bank spend expense salary account statement",
         r"\b(?:transaction (?:data|histor(?:y|ies)|files?)|bank (?:statements?|transactions?|data)|(?:my|their|card) (?:transactions|spending|expenses|statements)|account statements?)\b",
         PRIVATE + r"|\boffline\b|\blocal(?:ly)?\b|\bon the device\b",

@@ -18,6 +18,14 @@ OWN = (
 )
 UNTRUSTED = (
     Touch(
+        "code html css javascript script template",
+        r"\b(?:custom|their own|own|raw|edit\w*|writ\w+|inject\w*|embed\w*) (?:html|javascript|js|scripts?|code|liquid|templates? code)\b|\bcode[- ]edit\w*",
+        CHECKED + r"|\bsandbox|\bisolat|\bcsp\b|\breview(?:ed)? before|\bexisting code\b",
+        "what others write as code runs for their visitors: nothing contains or checks it",
+        also=r"\b(?:merchants?|tenants?|shops?|stores?|sellers?|customers?|authors?|publishers?|website owners?|themes?)\b",
+        nor=r"\brefactor|\bcode review|\bdevelopers? (?:only|team)",
+    ),
+    Touch(
         "zip archive tarball bundle package unpack upload submit theme plugin template",
         (
             r"\b(?:upload|submit|contribut|install|import|drop|load)\w*\b[^.]{0,50}\b(?:zip|tar\w*|archives?|themes?|plugins?|add-?ons?|extensions?|widgets?|macros?|"
@@ -120,6 +128,15 @@ MONEY = (
         SAFE_MONEY + r"|\bcents?\b|\bdecimal|\btwo decimals|\btest cases|\bexample",
         "amounts are worked out without a word on rounding, corrections or a check",
         also=r"\binvoices?\b|\bcharged?\b|\bbilling\b|\bcheckout\b|\bpayments?\b",
+    ),
+    Touch(
+        "buy buys purchas top reload order",
+        (
+            r"\bi (?:want|would like|need)\b[^.]{0,20}\b(?:to|can|could) (?:buy|purchase|order|reload|top up|pay for|renew)\b[^.]{0,30}\b(?:gift cards?|credits?|tickets?|vouchers?|tokens?|subscriptions?|polic(?:y|ies)|plans?|balance|memberships?)\b"
+        ),
+        SAFE_MONEY + r"|\brefund|\brevers(?:e|ed|al)|\bcheckout\b|\bpayment (?:error|problem|provider)|\bconfirm\w* (?:the |each |every )?(?:purchase|payment|order|amount)",
+        "money moves, and nothing says what a second try, a wrong sum or a failed payment does",
+        nor=r"\bsimulat|\bplayers?\b|\bgame\b",
     ),
     Touch(
         "bonus cashback reward loyalty miles points voucher commission referral",

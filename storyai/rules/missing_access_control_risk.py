@@ -71,7 +71,7 @@ _TOUCHES = (
         (
             r"\b(?:create|add|implement|expose|new|single|provide)s?\b[^.]{0,30}\b(?:post|put|patch|delete|rest|api|"
             r"http|upload)\b[^.]{0,20}\bendpoints?\b|\bendpoints?\b[^.]{0,60}\b(?:receives?|uploads?|multipart)\b|"
-            r"\b(?:post|put|patch|delete) `?/[a-z][\w/{}.:-]*"
+            r"^\W*(?:post|put|patch|delete) `?/[a-z][\w/{}.:-]*|\b(?:create|add|implement|expose|new)\b[^.]{0,30}(?:post|put|patch|delete) `?/[a-z]"
         ),
         _AUTH,
         "a writing endpoint without a word on who may call it",

@@ -130,7 +130,7 @@ _TOUCHES = (
     Touch(
         "phone address email mail photo picture profile message chat friend age gender birth",
         (
-            r"\b(?:phone numbers?|home address|e-?mail address\w*|profile (?:pic\w*|photos?|page)|"
+            r"\b(?:phone numbers?|home address|e-?mail address\w*|profile (?:pic\w*|photos?)|"
             r"photos? of (?:me|my\w*|users?|people|kids)|message (?:other|another|my|team|the)|"
             r"chat with|my friends|(?:my|their) (?:age|weight|gender|birthday))\b|^\W*phone\b"
         ),
