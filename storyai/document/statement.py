@@ -34,6 +34,7 @@ _BENEFIT = {
     "en": (
         r"\bso\s+that\b",
         r"\bso\s+(?=(?:i|we|he|she|they|it|you|others|everyone|the|my|our|users?|people|customers?|as\s+to)\b)"
+        r"|\bso\s+(?!many\b|much\b|few\b|far\b|long\b|called\b)(?=[a-z][\w'’-]*(?:\s+[\w'’-]+){0,3}?\s+(?:is|are|stays?|remains?|do|does|can|cannot|can['’]t|will|gets?|has|have|becomes?|keeps?)\b)"
         r"|\bin\s+order\s+(?:to|that)\b|\bsuch\s+that\b|,\s*because\b|,\s*so\s+(?=\w)",
         r",\s+to\s+(?=\w)(?!.*,\s+(?:and\s+|or\s+)?to\s)",
     ),

@@ -134,7 +134,8 @@ MONEY = (
         (
             r"\bi (?:want|would like|need)\b[^.]{0,20}\b(?:to|can|could) (?:buy|purchase|order|reload|top up|pay for|renew)\b[^.]{0,30}\b(?:gift cards?|credits?|tickets?|vouchers?|tokens?|subscriptions?|polic(?:y|ies)|plans?|balance|memberships?)\b"
         ),
-        SAFE_MONEY + r"|\brefund|\brevers(?:e|ed|al)|\bcheckout\b|\bpayment (?:error|problem|provider)|\bconfirm\w* (?:the |each |every )?(?:purchase|payment|order|amount)",
+        SAFE_MONEY
+        + r"|\brefund|\brevers(?:e|ed|al)|\bcheckout\b|\bpayment (?:error|problem|provider)|\bconfirm\w* (?:the |each |every )?(?:purchase|payment|order|amount)",
         "money moves, and nothing says what a second try, a wrong sum or a failed payment does",
         nor=r"\bsimulat|\bplayers?\b|\bgame\b",
     ),

@@ -57,7 +57,7 @@ CODE_EXAMPLES = (
 TITLES = frozenset(
     """user story template|user story|story|feature|new feature|feature request|untitled|title|todo|tbd|bug|bug fix|fix|fix bug|
     task|new task|enhancement|improvement|improvements|changes|update|updates|misc|test|draft|new story|story title|feature title|
-    implement undefined|undefined|null|none|n/a|issue|ticket|requirements document|fixes|stuff""".replace("\n", "")
+    implement undefined|undefined|null|none|n/a|issue|ticket|fixes|stuff""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )

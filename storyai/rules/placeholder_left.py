@@ -44,10 +44,19 @@ def placeholder_left(document: Document) -> Iterator[Problem]:
             continue
         if any(start <= match.start() < end for start, end in skip) or document.text[match.start()] != "[":
             continue
+        if _quoted(document.text, match.start()):
+            continue  # 'asks "Is this you, [name]?"': a text of the product
         slot = document.slot(match.start(), match.end())
         yield Problem(
             slot.start, slot.end, f"placeholder {slot.text[:60]}", slot=_around(document, slot), fix=_fix(slot, words)
         )
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether the place stands inside a quotation that has further words."""
+    start = text.rfind("\n", 0, at) + 1
+    opened = text.rfind('"', start, at)
+    return opened >= 0 and text.count('"', start, at) % 2 == 1 and at - opened > 3
 
 
 def _around(document: Document, slot: Slot) -> Slot:
