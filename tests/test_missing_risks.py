@@ -1,4 +1,4 @@
-"""Forty short stories of our own, half with a risk nobody deals with: what the missing-risk rules find in them.
+"""Short stories of our own, half with a risk nobody deals with: what the missing-risk rules find in them.
 
 ``cases/missing_risks.txt``: a title, a story, the categories expected, each block ended by a line of a single dot. The
 first forty were written before the rules knew their words, to test breadth: many domains, each risk also dealt with.

@@ -24,7 +24,7 @@ def pattern(name: str) -> re.Pattern[str]:
         "reference": (
             r"\b(?:according to|as (?:defined|specified|described|documented|listed|shown|stated|given) (?:in|by|above|below)"
             r"|in accordance with|(?:defined|specified|described|documented|listed) (?:in|by)|i\.e\.|namely|that is,"
-            r"|by \w+ing\b|as per|per (?=[A-Z`])|identical to|consistent with|so that (?:no|every|each|all))"
+            r"|by (?:\w+ly |always )?\w+ing\b|as per|per (?=[A-Z`])|identical to|consistent with|so that (?:no|every|each|all))"
         ),
         "said": r"(?:\b(?:with|using|as|via|by|to|like|shows?|returns?|code|status)|[=:(])\s*$",
         "quoted": r"(?<!\w)'[^']{3,}'",

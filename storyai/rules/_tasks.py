@@ -21,13 +21,13 @@ PROCESS = frozenset((
     "adjust", "discuss", "coordinate", "evaluate", "explore", "prototype", "install", "deploy", "document", "test", "write", "decide",
     "confirm", "validate", "benchmark", "migrate", "rename", "audit", "finalize", "finalise", "initialize", "initialise", "setup",
     "compare", "conduct", "draft", "assess", "spike", "integrate", "fix", "archive", "move", "generate", "run", "establish", "prepare",
-    "extend", "schedule", "clean",
+    "extend", "schedule", "clean", "bump", "timebox", "timeboxed", "estimate", "merge", "tag", "talk", "spike",
 ))  # fmt: skip
 # ... of these only with an object of the team's work.
 EITHER = frozenset((
     "validate", "confirm", "rename", "migrate", "install", "write", "deploy", "initialize", "initialise", "setup", "compare", "archive",
     "move", "generate", "run", "prepare", "extend", "schedule", "clean", "audit", "assess", "draft", "fix", "establish", "integrate", "finalize",
-    "finalise", "define", "update", "create", "add", "set", "remove", "include", "make", "test", "review", "document", "verify",
+    "finalise", "define", "update", "create", "add", "set", "remove", "include", "merge", "tag", "estimate", "make", "test", "review", "document", "verify",
 ))  # fmt: skip
 ALWAYS = frozenset(
     ("review", "verify", "test", "document", "initialize", "initialise")
@@ -38,7 +38,7 @@ WORK = frozenset((
     "codebase", "dependencies", "dependency", "jsdoc", "folder", "folders", "directory", "directories", "repository",
     "repo", "module", "modules", "script", "scripts", "skeleton", "boilerplate", "scaffold", "scaffolding", "sdk", "library", "framework",
     "package", "packages", "branch", "worktree", "developer", "lint", "linter", "eslint", "typescript", "claude.md", "agents.md", "guide",
-    "variable", "variables", "failures", "benchmarks", "benchmark", "infrastructure",
+    "variable", "variables", "failures", "pr", "story", "release", "comments", "todos", "benchmarks", "benchmark", "infrastructure",
     "recommendations", "mockup", "mockups", "wireframe", "wireframes",
 ))  # fmt: skip
 TOOLS = frozenset((
@@ -63,6 +63,29 @@ WHAT_TO_TEST = frozenset((
     "the", "a", "an", "all", "each", "every", "both", "various", "that", "with", "on", "in", "for", "if", "whether", "using", "multiple",
     "different", "existing", "new", "edge", "error", "end-to-end", "your", "our",
 ))  # fmt: skip
+# Labels of lines about tests and reviews.
+LABELS = frozenset((
+    "tests", "testing", "tests:", "unit tests", "integration tests", "e2e tests", "regression tests", "manual tests", "manual testing", "code review",
+    "peer review", "test coverage", "unit test", "integration test",
+))  # fmt: skip
+# What the team draws and writes before it builds.
+DRAWN = frozenset(
+    (
+        "design",
+        "designs",
+        "wireframe",
+        "wireframes",
+        "mockup",
+        "mockups",
+        "spec",
+        "specification",
+        "plan",
+        "architecture",
+        "pr",
+        "estimate",
+        "prototype",
+    )
+)
 # What the team defines, not the product: "define how we will", "define the approach".
 TO_DEFINE = frozenset((
     "how", "what", "which", "when", "where", "why", "scope", "approach", "strategy", "plan", "process", "procedure", "requirements", "experience",

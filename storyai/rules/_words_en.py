@@ -34,6 +34,13 @@ WORDS: dict[str, str] = {
         returns the right, return the right, gives the correct, give the correct, returns correct, return correct
         help users understand, helps users understand, help new users, helps new users, easy for users
         effectively, effective way, informative, straightforward, visually distinct
+        cohesive, immersive, sleek, stylish, trustworthy, world-class, enterprise-grade, comfortable, comfortably, resilient
+        fault-tolerant, intelligently, carefully, satisfactorily, professionally, ensure quality, ensures quality
+        ensure consistency, ensures consistency, ensure security, ensures security, ensure stability, ensures stability
+        ensure reliability, ensures reliability, ensure scalability, ensures scalability, ensure usability, ensures usability
+        maintain availability, maintains availability, maintain consistency, maintains consistency, maintain quality
+        maintains quality, for readability, for maintainability, for scalability, for usability, visually consistent
+        high standard, high standards, enough contrast, good contrast, adequate contrast
         prominent, prominently, user friendliness, best suited, up to standard, exceptional quality, logical flow
         natural-looking, decent, make sense, makes sense, well-named, well-defined, well defined, meaningful names
         """,
@@ -82,6 +89,7 @@ WORDS: dict[str, str] = {
         key concepts, key features, main features, other features
         major browsers, modern browsers, common browsers, all browsers, popular browsers, standard formats, common formats
         popular formats, multiple formats, different formats, key metrics, frequent lookups, typical usage
+        diverse, extensive, under load, at scale, heavy traffic, slow connections, slow networks, critical paths, critical flows
         normal conditions, peak load, normal use, normal usage, minor issues, minor issue, common scenarios
         typical scenarios, common cases, common use cases, typical use cases, key scenarios, a reasonable
         """,

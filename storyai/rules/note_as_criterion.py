@@ -6,7 +6,32 @@ from storyai.rules._rule import Problem, rule
 
 _MARKS = frozenset(("note", "nb", "n.b", "fyi", "remark", "reminder", "caveat", "rationale", "assumption"))
 _ASIDES = frozenset(("i.e", "e.g", "cf"))
-_ELSEWHERE = frozenset(("attached", "below", "above", "comment", "comments", "http", "https", "also"))
+_ELSEWHERE = frozenset(
+    (
+        "figma",
+        "mockup",
+        "mockups",
+        "wireframe",
+        "wireframes",
+        "screenshot",
+        "screenshots",
+        "jira",
+        "confluence",
+        "attached",
+        "below",
+        "above",
+        "comment",
+        "comments",
+        "http",
+        "https",
+        "also",
+    )
+)
+# Headings, where they are all there is.
+_HEADINGS = frozenset((
+    "technical notes", "implementation notes", "implementation details", "notes", "open questions", "assumptions", "constraints", "references",
+    "resources", "background", "overview", "details", "technical details", "additional notes", "design notes", "other notes", "mockups", "wireframes",
+))  # fmt: skip
 _ABOUT = frozenset((
     "sub-task", "subtask", "task", "story", "ticket", "spike", "epic", "follow-up", "followup", "prerequisite", "something", "stretch",
     "dependency", "duplicate", "continuation",
@@ -38,7 +63,7 @@ def note_as_criterion(document: Document) -> Iterator[Problem]:
     Source: own reading of real criteria.
     """
     for reading in readings(document):
-        if reading.slot is reading.criterion.slot and len(reading.words) > 1:
+        if reading.slot is reading.criterion.slot and reading.words:
             end = _note(reading)
             if end:
                 yield reading.problem(0, end, "a note, not a criterion")
@@ -46,7 +71,16 @@ def note_as_criterion(document: Document) -> Iterator[Problem]:
 
 def _note(reading: Reading) -> int:
     """Where the words end that show it, as a word index; 0 without."""
-    first, second = reading.words[:2]
+    first, second = reading.words[0], reading.word(1)
+    plain = reading.plain.strip(" .*_")
+    if " ".join(reading.words) in _HEADINGS or (plain.startswith(("http://", "https://")) and " " not in plain):
+        return len(reading.words)
+    if not second:
+        return 0
+    if first in ("depends", "blocked") and second in ("on", "by") and len(reading.words) <= 8:
+        return 2
+    if reading.words[:3] == ["out", "of", "scope"]:
+        return 3
     if first in _MARKS and reading.gap(0).strip(" *_")[:1] == ":":
         return 1
     if first in _ASIDES or (first == "see" and second in _ELSEWHERE):

@@ -1,14 +1,16 @@
 from collections.abc import Iterator
 
-from storyai.document import Document, Section
+from storyai.document import Document, Section, Slot
 from storyai.rules._reading import Reading, readings
 from storyai.rules._rule import Problem, rule
 from storyai.rules._tasks import (
     ALWAYS,
     DO,
     DONE,
+    DRAWN,
     EITHER,
     FILES,
+    LABELS,
     MAKE,
     NO_SUBJECT,
     NOT_TESTING,
@@ -73,8 +75,9 @@ def task_as_criterion(document: Document) -> Iterator[Problem]:
         subject = _subject(document, section)
         if (not _ABOUT_TESTS.isdisjoint(subject)) if testing else _documents(reading, hit, subject):
             continue
-        start, end = reading.slot.start + reading.starts[hit[0]], reading.slot.start + reading.ends[hit[1] - 1]
-        message = f'"{reading.said(*hit)}" is work to do, not an outcome of it'
+        place = _label(reading) or reading.slot.part(reading.starts[hit[0]], reading.ends[hit[1] - 1])
+        start, end = place.start, place.end
+        message = f'"{" ".join(place.text.split())}" is work to do, not an outcome of it'
         yield Problem(
             start, end, message, _TESTING if testing else "", slot=reading.slot, group=section.heading or reading.slot
         )
@@ -101,12 +104,27 @@ def _task(reading: Reading) -> tuple[tuple[int, int] | None, bool]:
     tokens, vocabulary = reading.words, reading.vocabulary
     if tokens[0].startswith("test_"):
         return (0, 1), True
+    if _label(reading) is not None:
+        return (0, 1), True
     quoted = reading.plain.lstrip()[:1] in "\"“'"
     if not vocabulary.isdisjoint(TEST_NOUNS) and not quoted:
         hit = _testing(reading)
         if hit is not None:
             return hit, True
     return None if quoted else _work(reading), False
+
+
+def _label(reading: Reading) -> Slot | None:
+    """The bold label before it that says so: "**Unit tests:** the parser, the printer"."""
+    item = reading.criterion.item
+    if item is None or item.body.start <= item.slot.start:
+        return None
+    label = reading.document.slot(item.slot.start, item.body.start)
+    words = label.plain.lower().replace(":", " ").strip(" *_").split()
+    if not 0 < len(words) <= 4 or LABELS.isdisjoint((words[0], " ".join(words[:2]))):
+        return None
+    start = len(label.text) - len(label.text.lstrip(" *_"))
+    return label.part(start, len(label.text.rstrip(" *_:")))
 
 
 def _work(reading: Reading) -> tuple[int, int] | None:
@@ -131,6 +149,10 @@ def _work(reading: Reading) -> tuple[int, int] | None:
         return 0, 1
     if first == "define" and not TO_DEFINE.isdisjoint(tokens[1:4]):
         return 0, 1
+    if first in ("remove", "delete") and "code" in tokens[1:4]:
+        return 0, 1
+    if first == "consider" and tokens[1].endswith("ing"):
+        return 0, 1
     if first == "compare" and not {"vs", "versus", "against"}.isdisjoint(tokens):
         return 0, 1
     if first in EITHER and not WORK.isdisjoint(tokens[1:8]):
@@ -148,6 +170,8 @@ def _done(reading: Reading) -> tuple[int, int] | None:
             continue  # a word in the middle of a long sentence
         if word in ("committed", "merged") and WORK_DONE.isdisjoint(tokens[:at]):
             continue
+        if word in ("approved", "agreed") and at <= 3 and not DRAWN.isdisjoint(tokens[:at]):
+            return at, at + 1
         if word in DONE and tokens[at - 1] not in (
             "being",
             "be",
