@@ -23,6 +23,21 @@ _DONE = (
 )
 PRIVACY_CONCEPTS = (
     Touch(
+        "leaderboard ranking",
+        r"\b(?:leaderboards?|rankings?)\b",
+        PRIVATE + r"|\bnicknames?\b|\bpseudonym|\bgame\b|\bhigh scores?\b",
+        "people are shown to others with name and figure: nothing says that they agreed or can stay out",
+        near=r"\b(?:user|full|real|first|student|employee|member|customer)s?'? ?names?\b",
+    ),
+    Touch(
+        "message conversation chat",
+        r"\b(?:incoming|every|all|each|client|customer|visitor|user)(?:'s|s'|s)? (?:incoming |client |customer |chat |support |private )*(?:messages?|conversations?|chats?|calls?)\b",
+        PRIVATE,
+        "what people write is looked through and kept: nothing says why, for how long and with whose leave",
+        near=r"\b(?:detect\w*|analy[sz]\w*|scor(?:e|es|ed|ing)|classif\w*|train\w*|min(?:e|ed|ing)|profil\w*)\b",
+        also=r"\b(?:persist\w*|stor(?:e|es|ed|ing)|kept|sav(?:e|es|ed)|database|training)\b",
+    ),
+    Touch(
         "classif analys analyz summar transcri translat categor sentiment moderat draft repl suggest",
         r"\b(?:classif|analy[sz]|summari[sz]|transcri|categori[sz]|sentiment|translat)\w*\b",
         MODEL_SAFE,
@@ -68,7 +83,7 @@ PRIVACY_CONCEPTS = (
         "clicks scroll typed keystroke session behavio mouse activit visits visit purchase crash last",
         (
             r"\b(?:clicks(?:,| and| are)|scrolling and|typed text|keystrokes|session (?:replays?|recordings?)|mouse movements?|(?:user|visitor|browsing|viewing|purchase|shopping|search) (?:behaviou?r|activit(?:y|ies)|histor(?:y|ies))|"
-            r"crash(?:es)? (?:reports?|dumps?)|opens and clicks)\b"
+            r"crash(?:es)? (?:reports?|dumps?)|opens(?:,| and) (?:and )?clicks|click[- ]through|open rates?|tracking pixels?)\b"
         ),
         PRIVATE,
         "what people do is recorded: nothing says how much of it, for how long and with whose leave",
@@ -180,14 +195,5 @@ ACCESS_CONCEPTS = (
         r"\bpermissions?\b|\bscopes?\b|\bconsent|\bapi[- ]keys?\b|\boauth\b|\bauthori[sz]|\bauthenticat|\b40[13]\b|\ballow-?list|\bsandbox|\brevok",
         "others' programs get at what users have, and nothing says which, by whose leave and how it is taken back",
         near=r"\b(?:read|reads|access|receive\w*|subscribe\w*|see|query|write|publish|modify|control)\b[\s\S]*\b(?:users?'?|customers?'?|events?|profiles?|notifications?|messages|content|data|files|accounts?|entries)\b",
-    ),
-    Touch(
-        "upload download file list read job result report status fetch get",
-        r"(?:\b(?:get|post|put|patch|delete) `?/[a-z][\w/{}.:-]*|\bendpoints?\b|\brest api\b|\bhttp api\b)",
-        AUTH
-        + r"|\bread[- ]only|\blocal(?:host)?\b|\bmock|\bstub|\b(?:updat|extend|modif|chang)\w* (?:the )?(?:`?/[\w/-]+`? )?(?:existing )?endpoints?\b|\bconsumers? of\b",
-        "this can be called from outside, and nothing says by whom",
-        near=r"\b(?:upload\w*|download\w*|results?|reports?|jobs?|files?|documents?|users?|customers?|delete\w*|create\w*|update\w*|import\w*|export\w*|process\w*)\b",
-        shape="story spec collection template",
     ),
 )

@@ -3,7 +3,7 @@
 Wider than the surfaces, which read phrases. The words are our own.
 """
 
-from storyai.rules._surfaces_input import CHECKED, OWN, SAFE_MONEY, SURVIVES
+from storyai.rules._surfaces_input import CHECKED, OWN, REACHES, SAFE_MONEY, SURVIVES
 from storyai.rules._surfaces_run import BOUNDED, ORDER
 from storyai.rules._touches import Touch
 
@@ -47,7 +47,7 @@ CONCURRENCY_CONCEPTS = (
     ),
     Touch(
         "background memory dictionary global in-memory job status",
-        r"\b(?:in-memory|in memory|global (?:variable|state|dictionary|map)|background (?:tasks?|jobs?|threads?|workers?)|job status|fire[- ]and[- ]forget)\b",
+        r"\b(?:in-memory(?! cache)|in memory(?! for the (?:current )?session)|global (?:variable|state|dictionary|map)|background (?:tasks?|jobs?|threads?|workers?)|job status|fire[- ]and[- ]forget)\b",
         ORDER
         + r"|\bpersist\w*|\bqueue|\brestart|\bsingle (?:user|process|instance)|\bcach(?:e|ing)|\btests?\b[^.\n]{0,40}\bin[- ]memory|\bsqlite",
         "work goes on in the background, and nothing says what a restart, a second run or a parallel request does to it",
@@ -82,7 +82,7 @@ UNTRUSTED_CONCEPTS = (
         "files come in from outside, and nothing says what is refused or made harmless",
         nor=OWN,
         near=r"\b(?:csv|excel|spreadsheets?|xml|yaml|zip|pdfs?|images?|photos?|svg|documents?|videos?|files?|pictures?)\b",
-        also=r"\b(?:users?|sellers?|customers?|members?|visitors?|anybody|anyone|employees?|clients?|applicants?|students?|patients?|teachers?|guests?)\b",
+        also=REACHES,
     ),
     Touch(
         "assistant agent model llm bot chatbot",

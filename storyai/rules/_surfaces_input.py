@@ -16,6 +16,11 @@ OWN = (
     r"\b(?:runs?|running|processed|stays?|works?) locally\b|\bclient[- ]side\b|\bin the browser\b|\bupload(?:s|ed|ing)? (?:my|their|his|her|its) own\b|\bcorrupt(?:ed)?\b|\bunreadable\b|"
     r"\bunsupported (?:file|format|type|extension)"
 )
+# Others meet what was handed in, or a program opens it.
+REACHES = (
+    r"\b(?:public\w*|everyone|everybody|visitors?|guests?|buyers?|other (?:users|members|people)|others|shar(?:e|es|ed|ing)|profiles?|gallery|comments?|marketplace|market|logos?|listings?|"
+    r"avatars?|thumbnails?|previews?|render\w*|execut\w*|extract\w*|unpack\w*|parse[sd]?|import(?:s|ed)?|shown|appears?|feed)\b"
+)
 UNTRUSTED = (
     Touch(
         "code html css javascript script template",

@@ -69,8 +69,8 @@ _TOUCHES = (
     Touch(
         "endpoint post put patch delete",
         (
-            r"\b(?:create|add|implement|expose|new|single|provide)s?\b[^.]{0,30}\b(?:post|put|patch|delete|rest|api|"
-            r"http|upload)\b[^.]{0,20}\bendpoints?\b|\bendpoints?\b[^.]{0,60}\b(?:receives?|uploads?|multipart)\b|"
+            r"\b(?:create|add|implement|expose|new|single|provide)s?\b[^.]{0,30}\b(?:post|put|patch|delete|upload)\b"
+            r"[^.]{0,20}\bendpoints?\b|\bendpoints?\b[^.]{0,60}\b(?:receives?|uploads?|multipart)\b|"
             r"^\W*(?:post|put|patch|delete) `?/[a-z][\w/{}.:-]*|\b(?:create|add|implement|expose|new)\b[^.]{0,30}(?:post|put|patch|delete) `?/[a-z]"
         ),
         _AUTH,
@@ -100,6 +100,7 @@ _TOUCHES = (
         (
             r"\bcredentials for testing (?:in|on) prod\w*|\b(?:test|testing|default) (?:admin )?(?:credentials|passwords?)\b|"
             r"\bhard-?cod\w+ (?:\w+ )?(?:passwords?|tokens?|keys?|secrets?|credentials)\b|"
+            r"\b(?:fixed|shared|well-known|same) (?:user ?names? and |logins? and )?(?:passwords?|credentials)\b|"
             r"\b(?:passwords?|credentials?|tokens?|api keys?|secrets?)\b[^.]{0,30}\b(?:in|as|to) (?:plain ?text|clear ?text|"
             r"local ?storage|the (?:url|repo\w*|query string|config\w*|prompt|readme|logs?))\b"
         ),
@@ -136,7 +137,7 @@ _TOUCHES = (
     Touch(
         "manager teacher doctor coach staff employee moderator instructor organizer nurse",
         (
-            r"\bas an? (?:\w+ )?(?:manager|teacher|doctor|coach|staff|employee|moderator|instructor|organi[sz]er|nurse)\b[^.]{0,60}\b"
+            r"\bas an? (?:\w+ )?(?:manager|teacher|doctor|coach|moderator|instructor|organi[sz]er|nurse)\b[^.]{0,60}\b"
             r"(?:see|view|edit|manage|approve|add|remove|assign|update)\b[^.]{0,40}\b(?:users?|students?|patients?|employees?|"
             r"members?|customers?|players?|orders|grades|accounts?)\b"
         ),

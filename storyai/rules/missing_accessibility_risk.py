@@ -19,6 +19,7 @@ _TOUCHES = (
         ),
         "this cannot be done without a pointer or full sight",
         also=r"\bi want\W[^.]{0,80}\b(?:drag|swip|pinch|colou?r|hover)",
+        shape="template story task none",
     ),
     *ACCESSIBILITY,
     *ACCESSIBILITY_CONCEPTS,

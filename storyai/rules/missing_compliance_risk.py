@@ -47,6 +47,13 @@ _TOUCHES = (
         r"\bhipaa|\bgdpr|\bregulat|\bcomplian|\blegal|\baudit|\bconsent|\blicen[sc]",
         "a regulated matter without a word on its rules",
     ),
+    Touch(
+        "buy sell trading signal invest",
+        r"\b(?:buy|sell|trad(?:e|ing)|investment) (?:signals?|recommendations?|tips)\b",
+        r"\bdisclaimer|\bnot (?:\w+ )?advice|\bregulat|\bcomplian|\blicen[sc]|\bpaper trad|\bbacktest only|\bpersonal use",
+        "people are told what to buy: nothing says by what licence, with what warning and who answers for it",
+        also=r"\b(?:users?|subscri\w+|customers?|clients?|members?)\b",
+    ),
     *COMPLIANCE,
     *COMPLIANCE_CONCEPTS,
 )

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from storyai.document import Document
 from storyai.rules._concepts_run import UNTRUSTED_CONCEPTS
 from storyai.rules._rule import Problem, rule
-from storyai.rules._surfaces_input import OWN, UNTRUSTED
+from storyai.rules._surfaces_input import OWN, REACHES, UNTRUSTED
 from storyai.rules._touches import SHAPES, Touch, missing
 
 _TOUCHES = (
@@ -36,6 +36,7 @@ _TOUCHES = (
             r"png|pdf|csv)\b|\b413\b|\ballowed (?:types|extensions|formats)|\bescap"
         ),
         "uploads are taken without a word on what is refused",
+        also=REACHES,
         nor=OWN,
     ),
     Touch(
