@@ -21,6 +21,7 @@ _NONE: dict[int, Hit] = {}  # what most pieces have: one for all, never changed
 
 # The rules look at tickets too, which have no story, see ``Said.ticket``.
 SHAPES = ("template", "story", "task", "spec", "collection", "none")
+_UNWANTED = ("n't want to", "not want to", "n't have to", "not have to", "proof of ")
 _DENIED = ("cannot", "cannot:", "can't", "must not", "may not", "shall not", "not able to")
 
 
@@ -153,8 +154,9 @@ def _span(text: str, touch: Touch) -> tuple[int, int] | None:
     """Where a claim speaks of the touch."""
     for match in search_pattern(touch.claim).finditer(text):
         start, end = match.span()
-        if text[max(0, start - 12) : start].rstrip().endswith(_DENIED):
-            continue  # "guests cannot make payments"
+        before = text[max(0, start - 26) : start]
+        if before.rstrip().endswith(_DENIED) or any(words in before for words in _UNWANTED):
+            continue  # "guests cannot make payments", "I don't want to overwrite"
         if not touch.near or finds(touch.near, _sentence(text, start, end)):
             return start, end
     return None

@@ -57,8 +57,8 @@ _TOUCHES = (
     Touch(
         "log sign register account",
         (
-            r"\bi (?:want|would like|need|should be able|can|must)\b[^.]{0,25}\b(?:log ?in\b|sign ?(?:in|up)\b|"
-            r"register(?= (?:as|for|with|myself|on|to)\b|[,.;]|$)|create an? (?:\w+ )?account\b)"
+            r"\bi (?:want|would like|need|should be able|can|must)\b[^.]{0,25}\b(?:log ?in\b|sign ?(?:in|up)\b(?! (?:for|my|to (?:receive|get))\b)|"
+            r"register(?= (?:as|with|myself|on|to)\b|[,.;]|$)|create an? (?:\w+ )?account\b)"
         ),
         (
             r"\bpasswords?\b|\boauth|\bsso\b|\bgoogle\b|\bhash|\bencrypt|\bverif|\breset\b|\bsessions?\b|\btokens?\b|"
