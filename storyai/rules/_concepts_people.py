@@ -50,6 +50,7 @@ PRIVACY_CONCEPTS = (
         r"\b(?:transaction (?:data|histor(?:y|ies)|files?)|bank (?:statements?|transactions?|data)|(?:my|their|card) (?:transactions|spending|expenses|statements)|account statements?)\b",
         PRIVATE + r"|\boffline\b|\blocal(?:ly)?\b|\bon the device\b",
         "what people earn and spend leaves them: nothing says who sees it, for how long and how it is removed",
+        grave=True,
         near=r"\b(?:import\w*|upload\w*|shar\w*|send|sends|sent|analy[sz]\w*|sync\w*|export\w*)\b",
         also=r"\b(?:google|dropbox|cloud|openai|gemini|gpt|third[- ]party|spreadsheet|sheets?|server|shared?)\b",
     ),

@@ -27,6 +27,7 @@ UNTRUSTED = (
         r"\b(?:custom|their own|own|raw|edit\w*|writ\w+|inject\w*|embed\w*) (?:html|javascript|js|scripts?|code|liquid|templates? code)\b|\bcode[- ]edit\w*",
         CHECKED + r"|\bsandbox|\bisolat|\bcsp\b|\breview(?:ed)? before|\bexisting code\b",
         "what others write as code runs for their visitors: nothing contains or checks it",
+        grave=True,
         also=r"\b(?:merchants?|tenants?|shops?|stores?|sellers?|customers?|authors?|publishers?|website owners?|themes?)\b",
         nor=r"\brefactor|\bcode review|\bdevelopers? (?:only|team)",
     ),
@@ -153,6 +154,7 @@ MONEY = (
         SAFE_MONEY
         + r"|\brefund|\brevers(?:e|ed|al)|\bcancel|\bchargeback|\breturn(?:s|ed) (?:order|item|goods)|\bfraud|\babuse|\bclaw|\bpractice\b|\bgame\b|\bplayers?\b|\bxp\b",
         "what is earned by buying has a price: nothing says what a refund, a second message or a misuse does to it",
+        grave=True,
         also=r"\b(?:purchase|spen[dt]|merchant|shop|store|checkout|payment)\w*\b",
     ),
 )

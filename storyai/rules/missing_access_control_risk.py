@@ -40,6 +40,8 @@ _TOUCHES = (
             r"\bunauthori|\brestricted\b|\bjwt\b|\baudit"
         ),
         "administration without a word on how administrators are told from others",
+        grave=True,
+        also=r"\b(?:sign(?:s|ed)?[ -]?up|regist(?:er|ers|ration)|create an account|visitors?|public|customers?|shoppers?|shops?|guests?|websites?|community)\b",
     ),
     Touch(
         "send delete share reply forward remov export",
@@ -52,6 +54,7 @@ _TOUCHES = (
             r"\bconsent|\bper-tool|\boauth scopes?\b|\bleast-privilege"
         ),
         "an agent's tool acts on the user's behalf without approval or limits",
+        grave=True,
         also=r"\bmcp\b|\bunified tool|\bagents? (?:can|may|calls?)\b|\bllm\b",
     ),
     Touch(
@@ -109,6 +112,7 @@ _TOUCHES = (
             r"\bsecrets? manager|\bhttponly\b|\bnever (?:be )?(?:log|commit|stor|expos)|\bno hard|\brotat"
         ),
         "secrets are kept or passed on in the open",
+        grave=True,
     ),
     Touch(
         "vite next react expo key token secret",
@@ -196,16 +200,8 @@ _TOUCHES = (
         ),
         r"\bread-?only\b|\bpublic(?:ly)?\b|\bguests?\b|\b40[13]\b|\breject|\brefus|\bdeni|\bredirect|\bpermissions?\b|\btokens?\b|\binvit|\bpersonal use\b|\bsingle[- ]user\b|\blocal(?:ly|host)?\b",
         "nobody has to show who they are, and nothing says that this is meant",
+        grave=True,
         also=r"\b(?:delet|edit|remov|submit|manag|upload|post|chang|updat)\w*\b",
-    ),
-    # Broad, and rarely true: hardly a document that speaks of these has none of the words that deal with them.
-    Touch(
-        "admin administrat moderator",
-        r"\badmins?\b(?![- ](?:servers?|ports?|node|api|shell))|(?<!health )(?<!school )(?<!hospital )(?<!business )(?<!research )\badministrat(?:ors?|ive users?)\b|\bmoderators?\b",
-        _AUTH,
-        "administrators appear, and nothing says how they are told from others",
-        shape="template spec collection",
-        nor=r"\baudit",
     ),
     Touch(
         "log sign",

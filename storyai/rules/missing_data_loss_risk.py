@@ -28,6 +28,7 @@ _TOUCHES = (
         ),
         _UNDO,
         "what is deleted is gone: no confirmation, undo or backup is mentioned",
+        grave=True,
     ),
     Touch(
         "delete permanent",

@@ -22,8 +22,10 @@ _TOUCHES = (
             r"real-time|last(?: known)?)\s+(?:current\s+)?(?:geo)?locations?\b|\bgeolocation\b|\bgps (?:position|"
             r"coordinates|data)|\b(?:pictures?|photos?) (?:\w+ )?with location|\blocation-tagged"
         ),
-        _PRIVATE,
+        _PRIVATE
+        + r"|\b(?:bus|vehicle|truck|train|ship|aircraft|device|sensor|store|station)(?:'s|es|s)? (?:current )?(?:gps )?(?:locations?|positions?|coordinates)",
         "the user's location is taken without consent, retention or a way to refuse",
+        grave=True,
     ),
     Touch(
         "medical mood journal weight health patient allerg symptom birth passport ssn biometric facial salary income resume demograph survey participant child",
@@ -36,6 +38,7 @@ _TOUCHES = (
         ),
         _PRIVATE,
         "sensitive data is handled without a rule for it",
+        grave=True,
     ),
     Touch(
         "recipient email mail contact phone personal chat conversation user",

@@ -18,6 +18,7 @@ _TOUCHES = (
             r"\buntrusted|\bcontainer"
         ),
         "what is uploaded can run code when it is opened, and nothing contains it",
+        grave=True,
         also=r"\buploads?\b",
     ),
     Touch(
@@ -102,6 +103,7 @@ _TOUCHES = (
         ),
         r"\bsandbox|\bisolat|\bcontainer|\ballow-?list|\bwhitelist|\breview(?:ed)? before|\bpermission",
         "foreign code is run without a word on containing it",
+        grave=True,
     ),
     Touch(
         "extract unzip decompress unpack",
