@@ -114,12 +114,31 @@ class Reading:
             if self.words[at] in first:
                 end = phrases.at(self.words, at)
                 if end > at and not any(mark in self.plain[self.ends[at] : self.starts[end - 1]] for mark in ".;:("):
-                    if not self.quoted(at):
+                    if not self.quoted(at) and not self._beside(at):
                         left -= 1
                         yield at, end
                     at = end
                     continue
             at += 1
+
+    def _beside(self, at: int) -> bool:
+        """Whether word ``at`` demands nothing: it tells the benefit ("so that ..."), what is left ("instead of large files"),
+        or an example in brackets.
+        """
+        words = self.words
+        if (
+            "so" in self.vocabulary
+            and "that" in self.vocabulary
+            and any(words[i : i + 2] == ["so", "that"] for i in range(3, at - 1))
+        ):
+            return True
+        if words[max(0, at - 2) : at] in (["instead", "of"], ["rather", "than"]):
+            return True
+        if "(e.g" not in self.plain:
+            return False
+        start = self.starts[at]
+        opened = self.plain.rfind("(e.g", 0, start)
+        return opened > self.plain.rfind(")", 0, start)
 
     def clause(self, at: int) -> int:
         """Offset of the end of the clause that word ``at`` stands in."""

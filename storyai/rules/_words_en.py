@@ -40,6 +40,7 @@ WORDS: dict[str, str] = {
         ensure reliability, ensures reliability, ensure scalability, ensures scalability, ensure usability, ensures usability
         maintain availability, maintains availability, maintain consistency, maintains consistency, maintain quality
         maintains quality, for readability, for maintainability, for scalability, for usability, visually consistent
+        visual appeal, maintaining visual hierarchy, maintain visual hierarchy, maintains visual hierarchy, touch-optimized
         high standard, high standards, enough contrast, good contrast, adequate contrast
         prominent, prominently, user friendliness, best suited, up to standard, exceptional quality, logical flow
         natural-looking, decent, make sense, makes sense, well-named, well-defined, well defined, meaningful names

@@ -73,7 +73,8 @@ def _note(reading: Reading) -> int:
     """Where the words end that show it, as a word index; 0 without."""
     first, second = reading.words[0], reading.word(1)
     plain = reading.plain.strip(" .*_")
-    if " ".join(reading.words) in _HEADINGS or (plain.startswith(("http://", "https://")) and " " not in plain):
+    heading = len(reading.words) < 3 and " ".join(reading.words) in _HEADINGS
+    if heading or (plain.startswith(("http://", "https://")) and " " not in plain):
         return len(reading.words)
     if not second:
         return 0
