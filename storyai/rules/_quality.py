@@ -101,6 +101,8 @@ def _concrete(reading: Reading, at: int, end: int, arrows: bool = True) -> bool:
         return True
     if word in ("clearly", "clear") and any(sign in reading.plain[reading.ends[at] :] for sign in "✗✓✅❌⚠"):
         return True
+    if word in ("logically", "consistently", "clearly") and reading.word(end) == "by":
+        return True  # "grouped logically by file"
     if word in ("sufficient", "adequate") and "wcag" in reading.vocabulary:
         return True
     if word == "interfere" and before not in ("not", "never", "to"):

@@ -203,15 +203,6 @@ _TOUCHES = (
         grave=True,
         also=r"\b(?:delet|edit|remov|submit|manag|upload|post|chang|updat)\w*\b",
     ),
-    Touch(
-        "log sign",
-        r"\blog ?in\b(?! (?:page|flow|screen|form))|\bsign ?(?:in|up)\b",
-        (
-            r"\bpasswords?\b|\boauth|\bsso\b|\bgoogle\b|\bhash|\bencrypt|\bverif|\bsessions?\b|\btokens?\b|\bcognito|"
-            r"\b[2m]fa\b|\bsecure|\bpermissions?\b|\bunauthori|\bauth(?:enti|ori[sz]|n\b|z\b|\b)|\b40[13]\b|\bpasskey"
-        ),
-        "people log in, and nothing says with what or how it is protected",
-    ),
     *ACCESS,
     *ACCESS_CONCEPTS,
 )

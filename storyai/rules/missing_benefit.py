@@ -7,7 +7,7 @@ from storyai.rules._rule import Problem, rule
 _MANY = 3  # statements without a reason in one file are told once
 _PURPOSES = (
     " to ensure ", " to prioriti", " to prevent ", " to avoid ", " to improve ", " to reduce ", " to make sure ", " to verify ", " to comply ",
-    " to increase ", " to speed up ", " to save time", " to stay ", " for better ", " for easier ", " for improving ",
+    " to increase ", " to speed up ", " to save time", " to stay ", " for better ", " because ", " for easier ", " for improving ",
 )  # fmt: skip
 _REASONS = (
     "so that ", "in order to ", "because ", "this allows ", "this would allow ", "this will allow ", "this enables ", "this helps ",
