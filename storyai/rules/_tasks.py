@@ -21,7 +21,8 @@ PROCESS = frozenset((
     "adjust", "discuss", "coordinate", "evaluate", "explore", "prototype", "install", "deploy", "document", "test", "write", "decide",
     "confirm", "validate", "benchmark", "migrate", "rename", "audit", "finalize", "finalise", "initialize", "initialise", "setup",
     "compare", "conduct", "draft", "assess", "spike", "integrate", "fix", "archive", "move", "generate", "run", "establish", "prepare",
-    "extend", "schedule", "clean", "bump", "timebox", "timeboxed", "estimate", "merge", "tag", "talk", "spike",
+    "extend", "schedule", "clean", "bump", "timebox", "timeboxed", "estimate", "merge", "tag", "talk", "spike", "re-run",
+    "re-record", "rerun",
 ))  # fmt: skip
 # ... of these only with an object of the team's work.
 EITHER = frozenset((

@@ -77,7 +77,7 @@ def _note(reading: Reading) -> int:
     if heading or (plain.startswith(("http://", "https://")) and " " not in plain):
         return len(reading.words)
     if not second:
-        return 0
+        return int(plain.isalpha() and not reading.below and reading.criterion.style == "plain")  # "Filters"
     if first in ("depends", "blocked") and second in ("on", "by") and len(reading.words) <= 8:
         return 2
     if reading.words[:3] == ["out", "of", "scope"]:

@@ -1,4 +1,6 @@
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from storyai.document import Document, Section, Slot
 from storyai.rules._reading import Reading, readings
@@ -140,6 +142,12 @@ def _work(reading: Reading) -> tuple[int, int] | None:
     hit = _done(reading)
     if hit is not None:
         return hit
+    if (
+        first in ("update", "rename", "rewrite", "move")
+        and "`" in reading.plain
+        and _of_the_team().match(reading.slot.text)
+    ):
+        return 0, 1
     ordered = len(tokens) > 1 and tokens[1] not in NOUN_AFTER and reading.gap(0).strip(" `") == ""
     if (first == "set" and reading.word(1) != "up") or not ordered:
         return None
@@ -148,6 +156,8 @@ def _work(reading: Reading) -> tuple[int, int] | None:
     if first in ALWAYS or (first in PROCESS and first not in EITHER):
         return 0, 1
     if first == "define" and not TO_DEFINE.isdisjoint(tokens[1:4]):
+        return 0, 1
+    if first == "confirm" and tokens[1] in ("that", "whether", "if"):
         return 0, 1
     if first in ("remove", "delete") and "code" in tokens[1:4]:
         return 0, 1
@@ -160,6 +170,12 @@ def _work(reading: Reading) -> tuple[int, int] | None:
     if first in EITHER and first not in MAKE and any(word.endswith(FILES) for word in tokens[1:5]):
         return 0, 1
     return None
+
+
+@cache
+def _of_the_team() -> re.Pattern[str]:
+    """An order on a document or a setting of the team: "Update `CONTRIBUTING.md` with ..."."""
+    return re.compile(r"\W*\w+ (?:the )?`[^`]+\.(?:md|ya?ml|toml|sh|cfg|ini)`")
 
 
 def _done(reading: Reading) -> tuple[int, int] | None:
@@ -227,6 +243,13 @@ def _testing(reading: Reading) -> tuple[int, int] | None:
                 return max(0, at - 1), at + 1
         elif after == "suite" and reading.measured:
             return None  # "the test suite runs in 30 seconds" is an outcome
+        elif (
+            at == 0
+            and word == "tests"
+            and after == "run"
+            and reading.word(2) in ("on", "in", "against", "with", "without")
+        ):
+            return 0, 2
         elif after in NOT_TESTING or before in NO_SUBJECT or "(" in reading.plain[: reading.starts[at]]:
             continue
         elif word == "tests":
