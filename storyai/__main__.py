@@ -9,8 +9,12 @@ VERSION = __version__
 
 def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
-        sys.stdout.write(f"storyai {VERSION}\n")
-        return
+        try:
+            sys.stdout.write(f"storyai {VERSION}\n")
+            sys.stdout.flush()
+            return
+        except (OSError, AttributeError):  # a full disk, a closed stream: below is who tells what is wrong
+            pass
     try:
         from storyai.cli import run
 

@@ -111,7 +111,7 @@ def test_an_import_leaves_out_what_is_no_recording_and_says_so(tmp_path: Path, p
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("cache", "inof"), "storyai: cache: 'inof' is not one of info, clear, export, import\n"),
+        (("cache", "inof"), 'storyai: cache action = "inof" is not one of info, clear, export, import\n'),
         (("cache", "export"), "storyai: cache export needs a folder of recordings\n"),
         (("cache", "clear", "x"), "storyai: cache clear takes no folder\n"),
         (("cache", "import", "absent"), "storyai: absent: there is no such folder of recordings\n"),

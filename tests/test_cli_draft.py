@@ -87,7 +87,7 @@ def test_a_file_is_written_and_never_overwritten_without_force(notes: Path) -> N
 
 
 def test_the_notes_themselves_are_never_replaced(notes: Path) -> None:
-    one_line(run(str(notes), "-o", str(notes), "--force"), 2, "would replace the notes")
+    one_line(run(str(notes), "-o", str(notes), "--force"), 2, "is what is read")
     assert notes.read_text(encoding="utf-8") == NOTES
 
 

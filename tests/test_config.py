@@ -93,8 +93,8 @@ WRONG = {
     'concurrency = "many"': "must be a whole number of requests from 1 to 64",
     "concurrency = 0": "concurrency = 0 must be a whole number of requests from 1 to 64",
     "concurrency = true": "must be a whole number of requests",
-    "temperature = 3": "temperature = 3 must be a number of degrees from 0 to 2",
-    "temperature = nan": "must be a number of degrees",
+    "temperature = 3": "temperature = 3 must be a number from 0 to 2",
+    "temperature = nan": "must be a number from 0 to 2",
     'base-url = "localhost:11434"': "must be a URL such as https://api.openai.com/v1",
     'base-url = "http://me:hunter2@example.com/v1"': "must hold no user name or password",
     'base-url = "https://example.com/v1?key=hunter2"': "must hold nothing behind a ? or #",
@@ -106,7 +106,7 @@ WRONG = {
     'lint = "all"': "lint must be a table: [lint]",
     "model = ": "not a TOML file in UTF-8: Invalid value (at line 1",
     "model = 3": "model = 3 must be a text that is not empty",
-    "[price]\nprompt = -1": "price.prompt = -1 must be a number of money for a million tokens from 0",
+    "[price]\nprompt = -1": "price.prompt = -1 must be a number from 0 to 1000000",
 }
 
 

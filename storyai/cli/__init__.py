@@ -132,18 +132,27 @@ def _guarded(work: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         return interrupted()
     except BrokenPipeError:
-        # The reader has gone; what Python flushes at exit must not fail once more.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _end_output()
         return 141
     except (Exception, RecursionError) as error:
         from os import environ
 
         if environ.get("STORYAI_DEBUG"):
             raise
-        _say(f"internal error: {type(error).__name__}: {error} (STORYAI_DEBUG=1 shows where; please report it)")
+        # Files are opened where their errors are told; an error without a name is that of a stream.
+        if isinstance(error, OSError) and error.filename is None and error.strerror:
+            _end_output()
+            _say(f"standard output: cannot be written ({error.strerror})")
+        else:
+            _say(f"internal error: {type(error).__name__}: {error} (STORYAI_DEBUG=1 shows where; please report it)")
         return 2
+
+
+def _end_output() -> None:
+    """Write no more: what Python flushes at exit must not fail once more."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def interrupted() -> int:

@@ -37,6 +37,15 @@ def chosen(run: Settings, say: Say = notice, *, quiet: bool = False) -> Chosen |
     return choose(run, notice=say, progress=progress, show=sys.stdout.write)
 
 
+def sendable(text: str, path: str, answerer: Chosen | None, run: Settings, say: Say = notice) -> str:
+    """A file's text as the engine may see it. Raises UsageError with the place of a secret."""
+    if answerer is None or not text:
+        return text
+    from storyai.secrets import guard
+
+    return guard(text, path, masked=run.mask_secrets, allowed=run.allow_secrets, say=say)
+
+
 def report_usage(answerer: Chosen | None, run: Settings, say: Say = notice) -> None:
     """What a model's answers cost, in one line; nothing where nobody was asked."""
     from storyai.engine import Usage

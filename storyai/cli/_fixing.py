@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from storyai.cli._batch import Batch
-from storyai.cli._io import STDIN, Source, complaint, decode, read_bytes, read_text, write_atomically
+from storyai.cli._io import STDIN, Source, complaint, decode, read_bytes, read_text, replace_unchanged
 from storyai.errors import UsageError
 from storyai.finding import Finding
 from storyai.fixes import Fixed, fix
 from storyai.linter import examine
 from storyai.quick_dataclass import dataclass
-from storyai.report import Reviewed
+from storyai.report import Reviewed, plural
 
 if TYPE_CHECKING:
     from storyai.baseline import Baseline
@@ -71,7 +71,7 @@ class Fixing:
             files += bool(done)
         if changes and not self.quiet:
             verb = "would fix" if self.diff else "fixed"
-            self.batch.say(f"{verb} {_number(changes, 'finding')} in {_number(files, 'file')}")
+            self.batch.say(f"{verb} {plural(changes, 'finding')} in {plural(files, 'file')}")
         if not final:
             return None
         return 2 if self.failed else 1 if changes and self.diff else 0
@@ -87,14 +87,14 @@ class Fixing:
         for finding, why in fixed.refused:
             batch.say(f"{name}: {finding.code} is not fixed: {why}")
         if self.diff:
-            sys.stdout.write(_difference(source, fixed.text, name))
+            from storyai.cli._difference import difference
+
+            sys.stdout.write(difference(source.text, fixed.text, name))
         elif path == STDIN:
             sys.stdout.flush()
             sys.stdout.buffer.write(after)
         elif fixed.fixed:
-            if read_bytes(path) != data:
-                raise UsageError(f"{path}: has changed meanwhile; not fixed")
-            write_atomically(path, after, force=True)
+            replace_unchanged(path, data, after)
         return len(fixed.fixed)
 
     def _fixed(self, source: Source) -> Fixed:
@@ -120,18 +120,3 @@ class Fixing:
         if self.since or self.baseline:
             from storyai.cli._since import worse
         return fix(source.text, look, unsafe=self.unsafe)
-
-
-def _difference(source: Source, after: str, name: str) -> str:
-    from difflib import unified_diff
-
-    if source.text == after:
-        return ""
-    lines = unified_diff(
-        source.text.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-    )  # fmt: skip
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

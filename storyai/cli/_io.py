@@ -1,6 +1,6 @@
 """Files and streams of the commands: reading any encoding, replacing files whole."""
 
-# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH116, PTH118, PTH120, PTH123
+# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH112, PTH116, PTH118, PTH120, PTH123
 # pathlib costs 6 ms of every start.
 
 import os
@@ -90,6 +90,11 @@ def notice(message: str) -> None:
         complaint(message)
 
 
+def sayer(quiet: bool) -> Callable[[str], None]:
+    """``notice``, or what keeps quiet."""
+    return (lambda message: None) if quiet else notice
+
+
 def complaint(message: str) -> None:
     """One line on stderr about what went wrong, also from a filter."""
     print(f"storyai: {message}", file=sys.stderr)  # noqa: T201
@@ -175,14 +180,20 @@ def read_text(path: str) -> str:
 
 
 def check_target(path: str, inputs: Iterable[str], *, force: bool) -> None:
-    """Raises UsageError where writing to a path would replace one of the inputs, or another file without ``force``.
+    """Raises UsageError where a path cannot be written, or would replace an input, or any file without ``force``.
 
     To be asked before the work, whose result would else be lost. Devices and pipes may be written to.
     """
     try:
         status = os.stat(path)
+    except FileNotFoundError:
+        if not os.path.isdir(os.path.dirname(path) or "."):
+            raise _no_folder(path) from None
+        return
     except (OSError, ValueError):
         return  # writing it tells what is wrong
+    if S_ISDIR(status.st_mode):
+        raise UsageError(f"{path}: is a folder, not a file")
     if not S_ISREG(status.st_mode):
         return
     for name in inputs:
@@ -194,6 +205,17 @@ def check_target(path: str, inputs: Iterable[str], *, force: bool) -> None:
             raise UsageError(f"{path}: is what is read; it is not replaced")
     if not force:
         raise UsageError(f"{path}: exists already; --force replaces it")
+
+
+def _no_folder(path: str) -> UsageError:
+    return UsageError(f"{path}: cannot be written (no folder {os.path.dirname(path) or '.'})")
+
+
+def replace_unchanged(path: str, before: bytes, after: bytes) -> None:
+    """Replace a file that still holds what was read of it. Raises UsageError: whoever wrote meanwhile loses nothing."""
+    if read_bytes(path) != before:
+        raise UsageError(f"{path}: has changed meanwhile; it is not replaced")
+    write_atomically(path, after, force=True)
 
 
 def write_atomically(path: str, content: str | bytes, *, force: bool = False) -> None:
@@ -220,7 +242,7 @@ def write_atomically(path: str, content: str | bytes, *, force: bool = False) ->
     except FileExistsError:
         raise UsageError(f"{path}: exists already; --force replaces it") from None
     except FileNotFoundError:
-        raise UsageError(f"{path}: cannot be written (no folder {os.path.dirname(path) or '.'})") from None
+        raise _no_folder(path) from None
     except ValueError:
         raise UsageError(f"{path!r}: no file can have this name") from None
     except OSError as error:
@@ -257,4 +279,4 @@ def _replace(target: str, data: bytes, mode: int | None, force: bool) -> None:
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     """Raises UsageError where an option has another value than the allowed ones."""
     if value not in allowed:
-        raise UsageError(f"{option}: {value!r} is not one of {', '.join(allowed)}")
+        raise UsageError(f'{option} = "{value}" is not one of {", ".join(allowed)}')

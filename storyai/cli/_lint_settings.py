@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from storyai.cli._io import one_of
 from storyai.errors import ConfigError, UsageError
 from storyai.linter import LintSettings
 from storyai.quick_dataclass import dataclass
@@ -28,8 +29,8 @@ def settings(start: str, flags: Mapping[str, Any], cache: bool) -> ReviewSetting
     fail_on, file, folder = "warning", None, ""
     given = {name: value for name, value in flags.items() if value}
     for name, allowed in (("severity", SEVERITIES), ("fail_on", FAIL_ON)):
-        if given.get(name) and given[name] not in allowed:
-            raise UsageError(f"--{name.replace('_', '-')}: {given[name]!r} is not one of {', '.join(allowed)}")
+        if name in given:
+            one_of(f"--{name.replace('_', '-')}", given[name], allowed)
     if _configured(start):
         from pathlib import Path
 

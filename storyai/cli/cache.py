@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from storyai.config import Settings
     from storyai.engine.cached import Store
 
-ACTIONS = ("info", "clear", "export", "import")
+choices = {"action": ("info", "clear", "export", "import")}
 
 
 def cache(
@@ -41,7 +41,7 @@ def cache(
     from storyai.config import load
     from storyai.engine.cached import Store
 
-    one_of("cache", action, ACTIONS)
+    one_of("cache action", action, choices["action"])
     if (action in ("export", "import")) != bool(folder):
         wants = "needs a folder of recordings" if not folder else "takes no folder"
         raise UsageError(f"cache {action} {wants}")

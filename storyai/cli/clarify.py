@@ -5,14 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from storyai.cli._io import notice, one_of
+from storyai.cli._io import one_of, sayer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import typer
-
-    Say = Callable[[str], None]
 
 choices: dict[str, tuple[str, ...]] = {
     "format": ("md", "json"),
@@ -37,7 +33,7 @@ def clarify(
     allow_secrets: Annotated[
         bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Ask the few questions that would change the story most.
 
@@ -52,7 +48,7 @@ def clarify(
     from storyai.cli.draft import notes_in
 
     one_of("--format", format, choices["format"])
-    say: Say = _silent if quiet else notice
+    say = sayer(quiet)
     text = notes_in(notes, say)
     settings = _engine.settings(
         notes, engine=engine, model=model, base_url=base_url, cache_mode=cache, replay=replay, record=record,
@@ -62,10 +58,7 @@ def clarify(
     from storyai.clarifier import as_markdown, clarify
     from storyai.errors import EngineError
 
-    if answerer is not None:
-        from storyai.secrets import guard
-
-        text = guard(text, notes, masked=settings.mask_secrets, allowed=settings.allow_secrets, say=say)
+    text = _engine.sendable(text, notes, answerer, settings, say)
     try:
         made = clarify(text, answerer)
     except EngineError as error:
@@ -87,7 +80,3 @@ def clarify(
             page = visible(page)
         sys.stdout.write(page)
     return 0
-
-
-def _silent(message: str) -> None:
-    pass

@@ -1,14 +1,21 @@
 """``storyai draft``: notes become a story."""
 
-# ruff: noqa: PTH110, PTH112, PTH113, PTH120, PTH121
-# pathlib costs 6 ms of every start.
-
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from storyai.cli._io import decode, notice, one_of, read_bytes, read_source, write_atomically
+from storyai.cli._io import (
+    STDIN,
+    check_target,
+    decode,
+    notice,
+    one_of,
+    read_bytes,
+    read_source,
+    sayer,
+    write_atomically,
+)
 from storyai.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +62,7 @@ def draft(
     allow_secrets: Annotated[
         bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Turn notes into a user story.
 
@@ -70,11 +77,11 @@ def draft(
     """
     from storyai.cli import _engine
 
-    say: Say = nothing if quiet else notice
+    say = sayer(quiet)
     one_of("--format", format, choices["format"])
-    told = read_notes(notes, say)
-    if notes == answers == "-":
+    if notes == answers == STDIN:
         raise UsageError("the notes and the answers cannot both come from standard input")
+    told = read_notes(notes, say)
     said = read_source(answers, say).text if answers else ""
     settings = _engine.settings(
         notes, engine=engine, model=model, base_url=base_url, author=author, date=date, cache_mode=cache,
@@ -82,11 +89,10 @@ def draft(
         allow_secrets=allow_secrets,
     )  # fmt: skip
     if output:
-        check_output(output, notes, force)
-    if settings.date:
-        check_date(settings.date)
+        check_target(output, (notes, answers), force=force)
     answerer = _engine.chosen(settings, say, quiet=quiet)
-    told, said = _sendable(told, notes, answerer, settings, say), _sendable(said, answers, answerer, settings, say)
+    told = _engine.sendable(told, notes, answerer, settings, say)
+    said = _engine.sendable(said, answers, answerer, settings, say)
     pairs = answered(said, answers, say) if answers else []
     if answers and not pairs and not is_page(said):
         told = f"{told.rstrip()}\n\n{said.strip()}\n"
@@ -107,33 +113,12 @@ def draft(
     return 0
 
 
-def nothing(message: str) -> None:
-    """Say nothing."""
-
-
 def _drafted(notes: str, answerer: Engine | None, settings: Settings, say: Say, pairs: list[Pair]) -> Draft:
     from storyai.drafter import draft as make
 
     return make(
         notes, answerer, author=settings.author, date=settings.date, rounds=settings.rounds, say=say, answers=pairs
     )
-
-
-def _sendable(text: str, path: str, answerer: Engine | None, settings: Settings, say: Say) -> str:
-    """A file's text as the engine may see it. Raises UsageError with the place of a secret."""
-    if answerer is None or not path:
-        return text
-    from storyai.secrets import guard
-
-    return guard(text, path, masked=settings.mask_secrets, allowed=settings.allow_secrets, say=say)
-
-
-def check_date(date: str) -> None:
-    """Raises UsageError for anything but ``YYYY-MM-DD``."""
-    from storyai.values import iso
-
-    if iso(date) is None:
-        raise UsageError(f"date: {date!r} is no date such as 2026-01-31")
 
 
 def _text(made: Draft, format: str) -> str:
@@ -226,26 +211,15 @@ def _to_terminal(message: str) -> None:
     sys.stderr.write(visible(message) + "\n")
 
 
-def check_output(output: str, notes: str, force: bool) -> None:
-    """Refuse before anything is paid for. Raises UsageError."""
-    from os import path
-
-    if path.isdir(output):
-        raise UsageError(f"{output}: is a folder, not a file")
-    if path.exists(output) and notes != "-" and path.samefile(output, notes):
-        raise UsageError(f"{output}: would replace the notes; name another file")
-    if path.isfile(output) and not force:
-        raise UsageError(f"{output}: exists already; --force replaces it")
-    if not path.isdir(path.dirname(output) or "."):
-        raise UsageError(f"{output}: cannot be written (no folder {path.dirname(output)})")
-
-
 def summary(made: Draft) -> str:
     """What became of the notes, in one line."""
+    from storyai.report import plural
+
     count = {fate: sum(line.fate == fate for line in made.notes) for fate in ("used", "question", "left_out")}
     assumed = sum(statement.basis == "assumed" for statement in made.statements)
     engine = "offline" if made.engine == "offline" else f"by {made.model or made.engine}"
+    open_ones, assumptions = plural(len(made.questions), "open question"), plural(assumed, "assumption")
     return (
         f"drafted {engine}: {count['used']} of {len(made.notes)} notes lines used, {count['question']} asked about, "
-        f"{count['left_out']} left out; {len(made.questions)} open questions, {assumed} assumptions"
+        f"{count['left_out']} left out; {open_ones}, {assumptions}"
     )

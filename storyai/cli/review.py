@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
-from storyai.cli._io import STDIN, check_target, complaint, notice
+from storyai.cli._io import STDIN, check_target, complaint, sayer
 from storyai.cli._stories import find_stories
 from storyai.errors import UsageError
 from storyai.report import FORMATS
@@ -91,7 +91,7 @@ def review(
         one_of("--cache", cache, CACHE_MODES)
     if watch and (STDIN in stories or fix or diff or output_file):
         raise UsageError("--watch goes with files only, and not with --fix, --diff or --output-file")
-    say = _nothing if quiet else notice
+    say = sayer(quiet)
     paths, missing = _paths(stories, say)
     if output_file:
         check_target(output_file, (*paths, baseline), force=force)
@@ -236,7 +236,3 @@ def _show_progress(batch: Batch, total: int, options: Options) -> None:
             sys.stderr.flush()
 
     batch.tick = tick
-
-
-def _nothing(message: str) -> None:
-    return None

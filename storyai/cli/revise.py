@@ -5,17 +5,22 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from storyai.cli._io import Source, notice, read_source, write_atomically
+from storyai.cli._io import (
+    STDIN,
+    check_target,
+    decode,
+    read_bytes,
+    read_source,
+    replace_unchanged,
+    sayer,
+    write_atomically,
+)
 from storyai.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import typer
 
     from storyai.reviser import Revision
-
-    Say = Callable[[str], None]
 
 choices: dict[str, tuple[str, ...]] = {
     "engine": ("auto", "offline", "openai"),
@@ -44,7 +49,7 @@ def revise(
     allow_secrets: Annotated[
         bool, typer.Option("--allow-secrets", help="Send secrets to the model as they are.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Nothing on stderr but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Settle what a review objects to, and ask for missing facts.
 
@@ -58,28 +63,28 @@ def revise(
     """
     from storyai.cli import _engine, _lint_settings
 
-    say: Say = _nothing if quiet else notice
-    if write and (output or story == "-"):
+    say = sayer(quiet)
+    if write and (output or story == STDIN):
         raise UsageError("--write replaces the story's own file; leave out " + ("-o" if output else "-"))
-    if story == notes == "-":
+    if story == notes == STDIN:
         raise UsageError("the story and its notes cannot both come from standard input")
-    source = read_source(story, say)
+    data = read_bytes(story)
+    source = decode(data, story, say)
     if not source.text.strip():
-        raise UsageError(f"{'standard input' if story == '-' else story}: is empty; there is no story to revise")
+        raise UsageError(f"{'standard input' if story == STDIN else story}: is empty; there is no story to revise")
+    if output:
+        check_target(output, (notes,), force=force)
     told = read_source(notes, say).text if notes else None
     run = _engine.settings(
         story, engine=engine, model=model, base_url=base_url, cache_mode=cache, replay=replay, record=record,
         rounds=rounds, budget=budget, dry_run=dry_run, mask_secrets=mask_secrets,
         allow_secrets=allow_secrets,
     )  # fmt: skip
-    rules = _lint_settings.settings("." if story == "-" else story, {}, False).lint
+    rules = _lint_settings.settings("." if story == STDIN else story, {}, False).lint
     answerer = _engine.chosen(run, say, quiet=quiet)
-    if answerer is not None:
-        # Each file by itself, so that the place named is the place in it; what else is sent is made of both.
-        from storyai.secrets import guard
-
-        for path, text in ((story, source.text), (notes, told or "")):
-            guard(text, path, masked=run.mask_secrets, allowed=run.allow_secrets, say=say)
+    # Each file by itself, so that the place named is the place in it; what is sent is made of both.
+    for path, text in ((story, source.text), (notes, told or "")):
+        _engine.sendable(text, path, answerer, run, say)
 
     def sendable(text: str) -> str:
         from storyai.secrets import guard
@@ -93,40 +98,29 @@ def revise(
     finally:
         if not quiet:
             _engine.report_usage(answerer, run)
-    _put(made, source, output, force, write, diff)
+    if made.text != made.before:
+        source.check_changeable(data)
+    after = source.encode(made.text)
+    if write and made.text != made.before:
+        replace_unchanged(story, data, after)
+    if output:
+        write_atomically(output, after, force=force)
+    if diff or not (write or output or story == STDIN):
+        from storyai.cli._difference import difference
+
+        sys.stdout.write(difference(made.before, made.text, story))
+    elif story == STDIN and not output:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(after)
     for line in made.refused:
         say(f"not changed: {line}")
     say(summary(made))
     return 0
 
 
-def _nothing(message: str) -> None:
-    pass
-
-
-def _put(made: Revision, source: Source, output: str, force: bool, write: bool, diff: bool) -> None:
-    if write and made.text != made.before:
-        write_atomically(source.path, source.encode(made.text), force=True)
-    if output:
-        write_atomically(output, source.encode(made.text), force=force)
-    if diff or not (write or output or source.path == "-"):
-        sys.stdout.write(difference(made.before, made.text, source.path))
-    elif source.path == "-" and not output:
-        sys.stdout.write(made.text)
-
-
-def difference(before: str, after: str, path: str) -> str:
-    """A unified diff; empty where nothing changed."""
-    from difflib import unified_diff
-
-    from storyai.hostile import visible
-
-    lines = map(visible, unified_diff(before.splitlines(True), after.splitlines(True), path, path))
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
 def summary(made: Revision) -> str:
     """What was changed and what is left, in one line."""
-    changed = len(made.changes)
-    left = {severity: sum(one.severity == severity for one in made.left) for severity in ("error", "warning")}
-    return f"{changed} change{'' if changed == 1 else 's'}; left: {left['error']} errors, {left['warning']} warnings"
+    from storyai.report import plural
+
+    left = [plural(sum(one.severity == name for one in made.left), name) for name in ("error", "warning")]
+    return f"{plural(len(made.changes), 'change')}; left: {', '.join(left)}"

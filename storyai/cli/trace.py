@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from storyai.cli._io import one_of, read_source, write_atomically
+from storyai.cli._io import STDIN, check_target, one_of, read_source, write_atomically
 from storyai.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,8 +42,10 @@ def trace(
     one_of("--fail-on", fail_on, choices["fail_on"])
     if not notes:
         raise UsageError("--notes FILE is missing: the notes that the story was made of")
-    if story == notes == "-":
+    if story == notes == STDIN:
         raise UsageError("the story and its notes cannot both come from standard input")
+    if output:
+        check_target(output, (story, notes), force=force)
     told = read_source(notes).text
     traced = make(read_source(story).text, told)
     if format == "html":

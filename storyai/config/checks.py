@@ -56,18 +56,17 @@ def _choice(*allowed: str) -> Check:
     return check
 
 
-def _number(kind: type[int] | type[float], low: float, high: float, unit: str) -> Check:
+def _number(kind: type[int] | type[float], low: float, high: float, unit: str = "") -> Check:
     def check(value: Any) -> float:
-        text = isinstance(value, str)
+        quoted = isinstance(value, str) and not isinstance(value, Typed) and _is_number(value)
         if isinstance(value, Typed):
             try:
                 value = kind(value)
             except ValueError:
                 value = None
         if isinstance(value, bool) or not isinstance(value, (int, kind)) or not low <= value <= high:
-            what = "a whole number" if kind is int else "a number"
-            quoted = ", without quotes" if text and _is_number(value) else ""
-            raise ValueError(f"must be {what} of {unit} from {low:g} to {high:g}{quoted}")
+            what = f"a {'whole ' if kind is int else ''}number{f' of {unit}' if unit else ''}"
+            raise ValueError(f"must be {what} from {low:g} to {high:.12g}{', without quotes' if quoted else ''}")
         return kind(value)
 
     return check
@@ -129,11 +128,11 @@ def _item(check: Check, key: str, value: Any) -> Any:
 
 
 _TOKENS = _number(int, 1, 1e9, "tokens")
-_MONEY = _number(float, 0, 1e6, "money for a million tokens")
+_MONEY = _number(float, 0, 1e6)
 # Setting (``section.key``) -> its check. The names are those of the file; flags say the same with ``_`` or ``-``.
 KEYS: dict[str, Check] = {
     "engine": _choice(*ENGINES), "model": _text, "base-url": _url, "azure-endpoint": _url, "api-version": _text,
-    "temperature": _number(float, 0, 2, "degrees"), "max-tokens": _TOKENS, "budget": _TOKENS,
+    "temperature": _number(float, 0, 2), "max-tokens": _TOKENS, "budget": _TOKENS,
     "timeout": _number(float, 0.1, 3600, "seconds"), "total-timeout": _number(float, 0.1, 86400, "seconds"),
     "connect-timeout": _number(float, 0.1, 600, "seconds"),
     "retries": _number(int, 0, 10, "retries"), "concurrency": _number(int, 1, 64, "requests"),
