@@ -5,7 +5,7 @@ file's folder. Fingerprints stay when lines move; the file only ever shrinks, un
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from json import dumps, loads
 from typing import Any
@@ -16,6 +16,7 @@ from storyai.finding import Finding
 VERSION = 1
 _KEYS = ("code", "message", "fingerprint")
 Entry = dict[str, Any]
+Looked = Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -31,8 +32,13 @@ class Baseline:
             return path
         return os.path.relpath(path, self.folder).replace(os.sep, "/")
 
-    def divide(self, path: str, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Entry]]:
-        """New findings, known findings, and entries that the file has no finding for any more."""
+    def divide(
+        self, path: str, findings: Sequence[Finding], looked: Looked = lambda code: True
+    ) -> tuple[list[Finding], list[Finding], list[Entry]]:
+        """New findings, known findings, and entries that the file has no finding for any more.
+
+        looked: whether a rule, by its code, was looked for; of others nothing is known.
+        """
         entries = self.files.get(self.name(path), [])
         if not entries:
             return list(findings), [], []
@@ -41,7 +47,7 @@ class Baseline:
         return (
             [finding for finding in findings if finding.fingerprint not in known],
             [finding for finding in findings if finding.fingerprint in known],
-            [entry for entry in entries if entry["fingerprint"] not in here],
+            [entry for entry in entries if entry["fingerprint"] not in here and looked(entry["code"])],
         )
 
     def set(self, path: str, findings: Iterable[Finding]) -> None:
@@ -49,17 +55,16 @@ class Baseline:
         if entries:
             self.files[self.name(path)] = entries
 
-    def prune(self, path: str, findings: Iterable[Finding]) -> int:
-        """Drop what the file has no finding for any more; how many entries that was."""
+    def prune(self, path: str, findings: Sequence[Finding], looked: Looked = lambda code: True) -> int:
+        """Drop what the file has no finding for any more (see ``divide``); how many entries that was."""
         name = self.name(path)
-        here = {finding.fingerprint for finding in findings}
-        entries = self.files.get(name, [])
-        kept = [entry for entry in entries if entry["fingerprint"] in here]
+        _, _, gone = self.divide(path, findings, looked)
+        kept = [entry for entry in self.files.get(name, []) if entry not in gone]
         if kept:
             self.files[name] = kept
         else:
             self.files.pop(name, None)
-        return len(entries) - len(kept)
+        return len(gone)
 
     def text(self) -> str:
         """The file's content: sorted, one entry a line, so that changes are easy to read and to merge."""

@@ -275,6 +275,30 @@ def test_a_baseline_leaves_only_what_is_new_and_shrinks(tmp_path: Path) -> None:
     assert "AC201" not in file.read_text()
 
 
+def test_what_was_not_looked_for_is_not_gone_from_a_baseline(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", VAGUE + "- [ ] TBD\n")
+    put(tmp_path, "b.md", VAGUE)
+    assert storyai("baseline", ".", folder=tmp_path).returncode == 0
+    file = tmp_path / "storyai-baseline.json"
+    before = file.read_text()
+    assert all(f'"{code}"' in before for code in ("AC201", "TP708", "SF803"))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "a.md")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    put(tmp_path, "a.md", "Words.\n\n" + VAGUE + "- [ ] TBD\n")
+    # Other rules, a higher severity, a revision; of a file alone also the rules over several files.
+    for words in (ONLY, ("--ignore", "SF8,TP7"), ("--severity", "error"), ("--since", "HEAD"), ("a.md",)):
+        told = storyai("review", *(words if words == ("a.md",) else (".", *words)), "--baseline", file, folder=tmp_path)
+        assert told.returncode == 0 and b"gone" not in told.stdout, told.stdout
+    for words in ((".", *ONLY), (".", "--severity", "error"), ("a.md",)):
+        assert storyai("baseline", *words, "--prune", folder=tmp_path).returncode == 0
+        assert file.read_text() == before
+    put(tmp_path, "a.md", VAGUE)
+    assert storyai("baseline", "a.md", "--prune", "--select", "TP7", folder=tmp_path).stderr.count(b"1 settled") == 1
+    put(tmp_path, "b.md", "As a baker, I want to print labels, so that nobody mixes up the loaves.\n")
+    assert b"SF803 is gone" in storyai("review", ".", "--baseline", file, folder=tmp_path).stdout
+
+
 def git(folder: Path, *arguments: str) -> None:
     identity = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)

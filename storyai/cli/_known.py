@@ -1,16 +1,45 @@
 """Findings against a baseline."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 
-from storyai.baseline import read
+from storyai.baseline import Baseline, Looked, read
 from storyai.cli._io import read_text
+from storyai.finding import SEVERITIES
+from storyai.linter import LintSettings
 from storyai.report import Reviewed
 
 
-def against(files: Iterator[Reviewed], path: str) -> Iterator[Reviewed]:
-    """The files with their known findings set apart. Raises UsageError, ConfigError."""
+def against(
+    files: Iterator[Reviewed], path: str, settings: LintSettings, paths: Sequence[str], *, since: bool
+) -> Iterator[Reviewed]:
+    """The files with their known findings set apart. Raises UsageError, ConfigError.
+
+    since: the files hold only what is new, so that nothing can be told to be gone.
+    """
     baseline = read(read_text(path), path)
+    looked = (lambda code: False) if since else looked_for(baseline, settings, paths)
     for reviewed in files:
-        reviewed.findings, reviewed.known, reviewed.stale = baseline.divide(reviewed.path, reviewed.findings)
+        reviewed.findings, reviewed.known, reviewed.stale = baseline.divide(reviewed.path, reviewed.findings, looked)
         reviewed.with_baseline = True
         yield reviewed
+
+
+def looked_for(baseline: Baseline, settings: LintSettings, paths: Sequence[str]) -> Looked:
+    """Which rules a review of these paths would tell about; the entries of others are not gone, only not looked for.
+
+    A rule over several files is, where all files of the baseline are reviewed.
+    """
+    from storyai.rules import all_rules
+
+    here = {baseline.name(path) for path in paths}
+    whole = all(name in here for name in baseline.files if os.path.exists(os.path.join(baseline.folder, name)))  # noqa: PTH110, PTH118
+    lowest = SEVERITIES.index(settings.severity)
+    silent = {
+        rule.code
+        for rule in all_rules()
+        if not settings.allows(rule)
+        or SEVERITIES.index(settings.severity_of(rule)) < lowest
+        or (rule.project is not None and not whole)
+    }
+    return lambda code: code not in silent

@@ -36,8 +36,10 @@ def baseline(
     """
     from storyai.baseline import Baseline, read
     from storyai.cli._batch import Batch
+    from storyai.cli._known import looked_for
     from storyai.cli._lint_settings import settings
     from storyai.cli._looking import cores
+    from storyai.report import plural
 
     if STDIN in stories:
         raise UsageError("a baseline is made of files, not of stdin")
@@ -52,8 +54,9 @@ def baseline(
         known = read(read_text(output_file), output_file)
         before = sum(len(entries) for entries in known.files.values())
         _drop_missing_files(known)
+        looked = looked_for(known, found.lint, paths)
         for reviewed in batch.review(paths):
-            known.prune(reviewed.path, reviewed.findings)
+            known.prune(reviewed.path, reviewed.findings, looked)
         after = sum(len(entries) for entries in known.files.values())
         said = f"{before - after} settled, {after} left"
     else:
@@ -61,7 +64,7 @@ def baseline(
         for reviewed in batch.review(paths):
             known.set(reviewed.path, reviewed.findings)
         after = sum(len(entries) for entries in known.files.values())
-        said = f"{after} findings in {len(known.files)} of {len(paths)} files"
+        said = f"{plural(after, 'finding')} in {len(known.files)} of {plural(len(paths), 'file')}"
     if batch.unreadable:
         notice(f"{output_file}: not written")
         return 2

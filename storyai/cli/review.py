@@ -202,7 +202,7 @@ def _report(
     if baseline:
         from storyai.cli._known import against
 
-        reviewed = against(reviewed, baseline)
+        reviewed = against(reviewed, baseline, batch.settings, paths, since=bool(since))
     pieces: list[str] = []
     if statistics and format == "text":
         from storyai.report import statistics as counted
