@@ -7,6 +7,9 @@ start for what is a read loop and a table; the tests drive this one with the off
 import json
 import sys
 from collections.abc import Callable
+from io import StringIO, TextIOWrapper
+from os.path import relpath
+from pathlib import Path
 from typing import Any, TextIO
 
 from storyai.__main__ import VERSION
@@ -19,36 +22,50 @@ Tool = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _draft_story(arguments: dict[str, Any]) -> dict[str, Any]:
+    from storyai.config import load
+    from storyai.document import parse
     from storyai.drafter import draft
     from storyai.template import render
 
-    result = draft(_text(arguments, "notes"))
+    notes = _text(arguments, "notes")
+    if parse(notes).shape == "template":
+        raise StoryaiError("the notes are a story already; review_story finds what is wrong with it")
+    settings = load(".")
+    result = draft(notes, author=settings.author, date=settings.date)
     return {"markdown": render(result.values), **result.to_json()}
 
 
 def _review_story(arguments: dict[str, Any]) -> dict[str, Any]:
-    from storyai.linter import lint
+    from storyai.config import load
+    from storyai.linter import LintSettings, lint
     from storyai.report import Reviewed
     from storyai.report.json import file_json
 
     text = _text(arguments, "story")
-    path = arguments.get("path")
-    name = path if isinstance(path, str) else None
-    return {"findings": file_json(Reviewed(name or "<story>", text, lint(text, path=name)))["findings"]}
+    path = _text(arguments, "path") if "path" in arguments else None
+    settings = load(path or ".")
+    # Globs of per-path count from the settings file's folder.
+    name = relpath(path, Path(settings.file).parent) if path and settings.file else path
+    findings = lint(text, LintSettings(**settings.lint), path=name)
+    return {"findings": file_json(Reviewed(path or "<story>", text, findings))["findings"]}
 
 
 def _explain_rule(arguments: dict[str, Any]) -> dict[str, Any]:
     from storyai.rules import find_rule
+    from storyai.rules._kinds import KINDS, page
 
-    rule = find_rule(_text(arguments, "rule"))
-    if rule is None:
-        raise StoryaiError(f"no such rule: {arguments['rule']}")
+    key = _text(arguments, "rule").strip()
+    rule = find_rule(key)
+    kind = next((kind for kind in KINDS.values() if key in (kind.code, kind.name)), None)
+    found = rule or kind
+    if found is None:
+        raise StoryaiError(f"no rule is called {key}")
     return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity,
-        "tags": list(rule.tags),
-        "page": rule.markdown(),
+        "code": found.code,
+        "name": found.name,
+        "severity": found.severity,
+        "tags": list(found.tags),
+        "page": page(found) if rule is None else found.markdown(),
     }
 
 
@@ -76,6 +93,7 @@ def _string(description: str) -> dict[str, str]:
 
 
 _LIST = {"type": "array", "items": {"type": "object"}}
+_SHARE = {"type": ["number", "null"]}
 
 TOOLS: dict[str, tuple[Tool, str, dict[str, Any], dict[str, Any]]] = {
     "draft_story": (
@@ -107,7 +125,11 @@ TOOLS: dict[str, tuple[Tool, str, dict[str, Any], dict[str, Any]]] = {
         _trace_story,
         "For each statement of a story the notes lines behind it, and for each notes line the statements made of it.",
         _object(("story", "notes"), story=_string("The story's Markdown."), notes=_string("The notes.")),
-        _object(),
+        _object(
+            ("version", "faithfulness", "coverage", "statements", "notes", "findings"),
+            version={"type": "integer"}, path={"type": "string"}, faithfulness=_SHARE, coverage=_SHARE,
+            statements=_LIST, notes=_LIST, findings=_LIST,
+        ),
     ),
 }  # fmt: skip
 
@@ -118,6 +140,8 @@ def answer(message: dict[str, Any]) -> dict[str, Any] | None:
     parameters = message.get("params") or {}
     if number is None:
         return None
+    if not isinstance(parameters, dict) or not isinstance(parameters.get("arguments") or {}, dict):
+        return _error(number, -32602, "params and arguments must be objects")
     if method == "initialize":
         asked = parameters.get("protocolVersion")
         result: dict[str, Any] = {
@@ -130,13 +154,16 @@ def answer(message: dict[str, Any]) -> dict[str, Any] | None:
     elif method == "tools/list":
         result = {
             "tools": [
-                {"name": name, "description": words, "inputSchema": given, "outputSchema": returned}
+                {
+                    "name": name, "description": words, "inputSchema": given, "outputSchema": returned,
+                    "annotations": {"readOnlyHint": True},
+                }
                 for name, (_, words, given, returned) in TOOLS.items()
             ]
-        }
+        }  # fmt: skip
     elif method == "tools/call":
         name = parameters.get("name")
-        if name not in TOOLS:
+        if not isinstance(name, str) or name not in TOOLS:
             return _error(number, -32602, f"no such tool: {name}")
         result = _call(TOOLS[name][0], parameters.get("arguments") or {})
     else:
@@ -165,13 +192,15 @@ def _error(number: Any, code: int, message: str) -> dict[str, Any]:
 
 def serve(source: TextIO | None = None, target: TextIO | None = None) -> None:
     """Answer messages, one a line, until the input ends."""
-    source, target = source or sys.stdin, target or sys.stdout
+    if source is None and isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # whatever the locale says
+    source, target = source or sys.stdin or StringIO(), target or sys.stdout
     for line in source:
         if not line.strip():
             continue
         try:
             message = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             response: dict[str, Any] | None = _error(None, -32700, "the line is not JSON")
         else:
             response = answer(message) if isinstance(message, dict) else _error(None, -32600, "not a request")

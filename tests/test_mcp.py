@@ -2,23 +2,30 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storyai.resources import shipped
+
+TEMPLATE = shipped("fixtures").joinpath("template.md").read_text("utf-8")
 STORY = "## User Story\nAs a clerk, I want to export invoices.\n\n## Acceptance Criteria\n- [ ] The export is fast\n"
 
 
-def _exchange(*messages: dict[str, Any] | str) -> list[dict[str, Any]]:
+def _exchange(*messages: dict[str, Any] | str, folder: Path | None = None, **environment: str) -> list[dict[str, Any]]:
     lines = [message if isinstance(message, str) else json.dumps({"jsonrpc": "2.0", **message}) for message in messages]
     done = subprocess.run(
         [sys.executable, "-m", "storyai", "mcp"],
         input="\n".join(lines) + "\n",
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
+        cwd=folder,
+        env={**os.environ, **environment},
     )
     assert done.stderr == ""
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -60,12 +67,46 @@ def test_bad_calls_are_answered_and_the_server_lives_on() -> None:
         _call(2, "no_such_tool"),
         _call(3, "review_story"),
         _call(4, "explain_rule", rule="AC999"),
-        {"id": 5, "method": "ping"},
+        _call(5, "draft_story", notes=TEMPLATE),
+        {"id": 6, "method": "initialize", "params": [1]},
+        {"id": 7, "method": "tools/call", "params": {"name": ["review_story"]}},
+        {"id": 8, "method": "tools/call", "params": {"name": "review_story", "arguments": [1]}},
+        "[" * 100_000,
+        {"id": 9, "method": "ping"},
     )
     assert [answer.get("error", {}).get("code") for answer in answers[:4]] == [-32700, -32600, -32601, -32602]
-    assert answers[4]["result"]["isError"] and "story" in answers[4]["result"]["content"][0]["text"]
-    assert answers[5]["result"]["isError"] and "AC999" in answers[5]["result"]["content"][0]["text"]
-    assert answers[6]["result"] == {}
+    for answer, word in zip(answers[4:7], ("story", "AC999", "a story already"), strict=True):
+        assert answer["result"]["isError"] and word in answer["result"]["content"][0]["text"]
+    assert [answer["error"]["code"] for answer in answers[7:11]] == [-32602, -32602, -32602, -32700]
+    assert answers[11]["result"] == {}
+
+
+def test_settings_count_as_they_do_at_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "storyai.toml").write_text(
+        'author = "Mia Example"\n[lint.severities]\nAC201 = "error"\n[lint.per-path]\n"old/*" = ["AC201"]\n'
+    )
+    here, old, made = _exchange(
+        _call(1, "review_story", story=STORY),
+        _call(2, "review_story", story=STORY, path="old/a.md"),
+        _call(3, "draft_story", notes="- clerks export invoices as CSV\n"),
+        folder=tmp_path,
+    )
+    found = {finding["code"]: finding["severity"] for finding in here["result"]["structuredContent"]["findings"]}
+    assert found["AC201"] == "error"
+    assert "AC201" not in {finding["code"] for finding in old["result"]["structuredContent"]["findings"]}
+    assert "**Created By:** Mia Example" in made["result"]["structuredContent"]["markdown"]
+
+
+def test_a_models_findings_are_explained_too() -> None:
+    (answer,) = _exchange(_call(1, "explain_rule", rule="MD006"))
+    assert answer["result"]["structuredContent"]["name"] == "unmentioned-risk"
+
+
+def test_text_is_utf_8_whatever_the_locale_says() -> None:
+    story = STORY.replace("fast", "fast (schnell, für 1 €)")
+    call = json.dumps({"jsonrpc": "2.0", **_call(1, "review_story", story=story)}, ensure_ascii=False)
+    plain, latin = _exchange(call), _exchange(call, PYTHONIOENCODING="latin-1")
+    assert latin == plain
 
 
 def test_the_official_client_agrees() -> None:
