@@ -90,13 +90,17 @@ _LABELS = {
 }  # fmt: skip
 
 
+# The question for a risk, worded by what a change touches (``engine.offline.risks``).
+_RISK = re.compile(r"Wh(?:at|ere) .+, and who would notice\?$|Who relies on .+, and what breaks for them\?$")
+
+
 def place_of(question: str) -> str | None:
     """The key of the place that a question is about, where it is one of the general ones."""
     for asked in (ASKED, GERMAN):
         for name, known in asked.items():
             if known.text == question:
                 return name
-    return None
+    return "risks" if _RISK.match(question) else None
 
 
 def line_of(question: str, answer: str) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from storyai.answers import chosen
+from storyai.answers import chosen, place_of
 from storyai.engine import Engine, Request, Usage
 from storyai.errors import UsageError
 from storyai.evidence import Notes
 from storyai.options import ORDER, options_for
-from storyai.places import ABOUT, ASKED
+from storyai.places import ABOUT
 
 MOST = 5
 
@@ -66,11 +66,10 @@ def clarify_request(notes: str) -> Request:
 def _offline(notes: str) -> list[Question]:
     from storyai.drafter import draft
 
-    gaps = {asked.text: name for name, asked in ASKED.items()}
     ranked: list[tuple[float, Question]] = []
     made = draft(notes)
     for found in made.questions:
-        place = gaps.get(found.text)
+        place = place_of(found.text)
         if (place is not None and place not in ORDER) or "…" in found.text:
             continue  # no use before the draft, or about the draft's own words
         # What the notes themselves leave open comes behind the wanted change and ahead of what nobody mentioned.

@@ -8,7 +8,7 @@ import re
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import is_are, lower_first, sentence, third
 from storyai.engine.offline.predicates import has_finite
-from storyai.options import alternatives, clauses
+from storyai.options import alternatives, clauses, several
 
 # Answers about the story's extent, which no tester can see.
 _OUT = {
@@ -29,8 +29,11 @@ def decision(question: str, answer: str) -> tuple[str, bool]:
     asked = " ".join(question.split()).rstrip("?").strip()
     answer = " ".join(answer.split()).rstrip(" .")
     low = lower_first(answer)
-    topic = re.search(r'where the notes say "([^"]+)"', asked) or re.match(
-        r'What is decided about (?:this: )?"?([^"]+?)"?$', asked
+    topic = (
+        re.search(r'where the notes say "([^"]+)"', asked)
+        or re.match(r'What is decided about (?:this: )?"?([^"]+?)"?$', asked)
+        or re.match(r"Woran erkennt ein Tester „([^“]+)“$", asked)
+        or re.match(r"Noch offen ist, (.+): Was gilt$", asked)
     )
     if match := re.match(r"It is still open whether (.+): what is decided$", asked):
         if answer in _OUT:
@@ -87,7 +90,9 @@ def _whole(asked: str, answer: str, low: str) -> str:
             other = [side for side in sides if side != answer]
             return f"{answer}, not {other[0]}" if len(other) == 1 else answer
         return turned(before + answer, yes=True) or before + answer
-    if len(answer.split()) > 3 and has_finite(answer.lower()):
+    # A verb behind "who", "that" or "which" is not the sentence's own: "that of the person who looks at it".
+    clause_of_its_own = re.split(r"\b(?:who|that|which|those)\b", answer.lower())[0]
+    if len(answer.split()) > 3 and has_finite(clause_of_its_own):
         return answer
     return f"{asked}: {low}"
 
@@ -106,7 +111,7 @@ def turned(asked: str, *, yes: bool) -> str | None:
     words = asked.split()
     head = words[0].lower() if words else ""
     at = _subject(head, words)
-    if at is None:
+    if at is None or several(asked):
         return None
     subject, rest = " ".join(words[1:at]), words[at:]
     if head in _MODALS:

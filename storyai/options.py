@@ -126,7 +126,7 @@ _BY_FORM: tuple[tuple[str, Offer, Offer], ...] = (
         (("Die der Person, die es sieht", "Eine für die ganze Organisation", UNDECIDED_DE), 0),
     ),
     (
-        r"\b(?:devices?|browsers?|versions|platforms|screen sizes)\b|\bgeräte?",
+        r"\b(?:which|what|welche\w*) (?:\w+,? ){0,3}?(?:devices|browsers|versions|platforms|screen sizes|geräten?)\b",
         (("Those that the product supports today", "Only those named in the notes", UNDECIDED), 0),
         (("Die, die das Produkt heute unterstützt", "Nur die in den Notizen genannten", UNDECIDED_DE), 0),
     ),
@@ -196,7 +196,7 @@ def _word(question: str, german: bool) -> str:
     """Which of ``_BY_WORD`` the first words of a question ask for."""
     words = re.findall(r"[\w'’/-]+", question.lower())
     first = words[0] if words else ""
-    if first in _YES_NO and not (german and first == "was"):
+    if first in _YES_NO and not (german and first == "was") and not several(question):
         return "yes-no"
     if first in ("who", "whom", "whose", "wer", "wem", "wen"):
         return "who"
@@ -205,6 +205,11 @@ def _word(question: str, german: bool) -> str:
     if first in ("how", "wie") and len(words) > 1 and words[1] in _MANY:
         return "limit"
     return "about" if words[:2] in (["what", "about"], ["what", "of"]) else ""
+
+
+def several(question: str) -> bool:
+    """Whether more is asked than one yes or no answers: "Does it end, or does it go on, and is that kept?"."""
+    return bool(re.search(r", (?:and|or) (?:do|does|is|are|can|should|will|must) ", question))
 
 
 def clauses(question: str) -> tuple[str, str] | None:

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from storyai.answers import line_of, place_of
 from storyai.clarifier import as_markdown, clarify
 from storyai.cli import run
 from storyai.decisions import decision
 from storyai.drafter import draft
-from storyai.options import UNDECIDED
+from storyai.engine.offline.risks import ASKED as RISKS
+from storyai.options import UNDECIDED, options_for
 from storyai.places import ASKED
 
 NOTES = """\
@@ -47,6 +49,20 @@ KNOWN = "Suppliers with a known number: overwrite or skip?"
         ("Do we need accounts, or is the link enough?", "The link is enough", "The link is enough."),
         ("Is it required that a log is kept?", "Yes", "A log is kept."),
         ("How many rows may a file have?", "5000", "How many rows may a file have: 5000."),
+        (
+            "How long do we keep it?",
+            "The limit that holds today",
+            "How long do we keep it: the limit that holds today.",
+        ),
+        (
+            "Which time zone counts?",
+            "That of the person who looks",
+            "Which time zone counts: that of the person who looks.",
+        ),
+        ("How long do we keep it?", "It is kept until someone deletes it", "It is kept until someone deletes it."),
+        ("Does it end, or does it go on?", "Yes", "Does it end, or does it go on: yes."),
+        ("Noch offen ist, ob alle dabei sind: Was gilt?", "Ja", "Ob alle dabei sind: ja."),
+        ("Woran erkennt ein Tester „Die Bedienung ist einfach“?", "wie heute", "Die Bedienung ist einfach: wie heute."),
     ],
 )
 def test_a_question_and_its_answer_become_one_statement(question: str, answer: str, told: str) -> None:
@@ -89,6 +105,35 @@ def test_answers_go_to_the_place_that_was_asked_about() -> None:
     assert not {question for question, _ in pairs} & {asked.text for asked in made.questions}
     by_line = {one.lines[0]: one.basis for one in made.statements if one.lines and one.lines[0] > 3}
     assert by_line == dict.fromkeys(range(4, 10), "stated")
+
+
+@pytest.mark.parametrize("form", [*(text for _, text in RISKS), "What else does the fix change, and who would notice?"])
+def test_an_answer_about_a_risk_becomes_a_risk_however_it_is_asked_about(form: str) -> None:
+    question = form.format(it="the photo upload")
+    assert place_of(question) == "risks"
+    assert line_of(question, "Data could be lost") == "Risk: Data could be lost"
+
+
+def test_an_answered_risk_is_asked_about_no_more() -> None:
+    notes = "dark mode for the dashboard\n"
+    (question,) = [one for one in clarify(notes).questions if place_of(one.text) == "risks"]
+    made = draft(notes, answers=[(question.text, "A label could become unreadable")])
+    assert [risk["description"] for risk in made.values["risks"]] == ["A label could become unreadable."]
+    assert not [one for one in made.questions if place_of(one.text) == "risks"]
+    assert "who would notice" not in made.values["background"]
+
+
+@pytest.mark.parametrize(
+    ("question", "option"),
+    [
+        ("Which devices and versions does this have to work on?", "Those that the product supports today"),
+        ("Does it follow the setting of the device?", "Yes"),
+        ("Does the user switch this, or does it follow the device?", "The same as elsewhere in the product"),
+        ("How many devices do we roll out first?", "The limit that holds today"),
+    ],
+)
+def test_options_answer_the_question(question: str, option: str) -> None:
+    assert options_for(None, question)[0][0] == option
 
 
 @pytest.mark.parametrize("name", ["csv-import", "team-calendar"])

@@ -15,7 +15,13 @@ _NONE = ("not-a-criterion",)
 _BLOCKS = ("```", "~~~", "|", ">", "![", "<pre", "<table")
 
 
-@rule("AC223", "warning", tags=("completeness",), help="Finish the sentence, or indent the lines that belong below it.", local=True)
+@rule(
+    "AC223",
+    "warning",
+    tags=("completeness",),
+    help="Finish the sentence, or indent the lines that belong below it.",
+    local=True,
+)
 def heading_as_criterion(document: Document) -> Iterator[Problem]:
     """The line ends in a colon and nothing stands below it.
 
