@@ -14,6 +14,8 @@ The number is the exit code. A bad story is a finding, never an exception.
 
 
 class StoryaiError(Exception):
+    """Whatever storyai raises on purpose; its text is one line for a user."""
+
     exit_code = 2
 
 
@@ -26,6 +28,8 @@ class ConfigError(StoryaiError):
 
 
 class EngineError(StoryaiError):
+    """An engine gave no answer that can be used."""
+
     exit_code = 3
 
 

@@ -85,10 +85,12 @@ def test_an_export_leaves_what_says_something_else_unless_forced(tmp_path: Path,
     here = {"STORYAI_CACHE_FOLDER": str(tmp_path / "c")}
     storyai(tmp_path, "cache", "export", str(out), **here)
     (file,) = out.iterdir()
+    code, told, err = storyai(tmp_path, "cache", "export", str(file), **here)
+    assert (code, told, err) == (2, "", f"storyai: {file}: is a file, not a folder\n")
     old = json.loads(file.read_text()) | {"reply": draft_reply("old")}
     file.write_text(json.dumps(old))
     code, told, err = storyai(tmp_path, "cache", "export", str(out), **here)
-    assert code == 0 and told == f"exported 0 answers to {out}, 1 left as they were\n"
+    assert code == 0 and told == f"exported 0 answers to {out}, 1 left as before\n"
     assert err == f"storyai: {file}: exists and says something else; --force replaces it\n"
     assert json.loads(file.read_text()) == old
     storyai(tmp_path, "cache", "export", str(out), "--force", **here)
@@ -103,7 +105,7 @@ def test_an_import_leaves_out_what_is_no_recording_and_says_so(tmp_path: Path, p
     here = {"STORYAI_CACHE_FOLDER": str(tmp_path / "c")}
     code, told, err = storyai(tmp_path, "cache", "import", str(folder), **here)
     assert code == 0 and told.startswith("imported 0 answers")
-    assert err.count("\n") == 3 and err.count("storyai: left out: ") == 3 and "names no endpoint" in err
+    assert err.count("\n") == 3 and err.count("storyai: left out: ") == 3 and "1 recording without an endpoint" in err
     named = {**here, "STORYAI_MODEL": "m", "STORYAI_BASE_URL": "http://localhost:1/v1"}
     assert storyai(tmp_path, "cache", "import", str(folder), **named)[1].startswith("imported 1 answer into")
 

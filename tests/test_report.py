@@ -189,6 +189,20 @@ def test_a_gitlab_fingerprint_is_its_own_in_every_file() -> None:
     assert len({entry["fingerprint"] for entry in entries}) == len(entries) == 6
 
 
+def test_gitlab_gets_paths_from_the_root_of_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path / "docs")
+    monkeypatch.setenv("CI_PROJECT_DIR", str(tmp_path))
+    found = examine(TEXT, rules=RULES).findings
+    paths = ("./a.md", str(tmp_path / "b.md"), "/elsewhere/c.md")
+    entries = json.loads(written("gitlab", [Reviewed(path, TEXT, found) for path in paths])[0])
+    assert list(dict.fromkeys(entry["location"]["path"] for entry in entries)) == [
+        "docs/a.md",
+        "b.md",
+        "/elsewhere/c.md",
+    ]
+
+
 def test_statistics_count_rules_by_frequency() -> None:
     counts = statistics.count(files(), OPTIONS)
     table = statistics.table(counts, OPTIONS).splitlines()

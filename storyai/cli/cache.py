@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from storyai.cli._io import notice, one_of
 from storyai.errors import UsageError
+from storyai.report import plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,13 +74,15 @@ def clear(store: Store, folder: Path) -> list[str]:
     """Delete every answer, and what was learnt about endpoints."""
     deleted = store.clear()
     (folder / "endpoints.json").unlink(missing_ok=True)
-    return [f"deleted {_answers(deleted)} from {store.folder}"]
+    return [f"deleted {plural(deleted, 'answer')} from {store.folder}"]
 
 
 def export(store: Store, folder: Path, *, force: bool) -> list[str]:
     """Write each answer as a recording; where two models answered the same request, the second file has a number."""
     from storyai.engine.replay import file_name, write_recording
 
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is a file, not a folder")
     written, same, kept = 0, 0, 0
     for _, record in sorted(entries(store), key=lambda entry: str(entry[1].get("identity"))):
         number, name = 1, file_name(record["task"], record["key"])
@@ -95,7 +98,7 @@ def export(store: Store, folder: Path, *, force: bool) -> list[str]:
             write_recording(folder, record, name)
             written += 1
     unchanged = f", {same} there already" if same else ""
-    return [f"exported {_answers(written)} to {folder}{unchanged}{f', {kept} left as they were' if kept else ''}"]
+    return [f"exported {plural(written, 'answer')} to {folder}{unchanged}{f', {kept} left as before' if kept else ''}"]
 
 
 def import_from(store: Store, folder: Path, settings: Settings) -> list[str]:
@@ -107,7 +110,8 @@ def import_from(store: Store, folder: Path, settings: Settings) -> list[str]:
 
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder of recordings")
-    taken = 0
+    configured = _configured(settings)
+    taken = nameless = 0
     for path in sorted(folder.glob("*.json")):
         try:
             record = read_recording(path)
@@ -115,13 +119,18 @@ def import_from(store: Store, folder: Path, settings: Settings) -> list[str]:
         except (ValueError, ConfigError) as error:
             notice(f"left out: {error}")
             continue
-        identity = record.get("identity") or _configured(settings)
+        identity = record.get("identity") or configured
         if not isinstance(identity, str):
-            notice(f"left out: {path}: names no endpoint, and none is configured (--model, --base-url or storyai.toml)")
+            nameless += 1
             continue
         store.put(cache_key(record["key"], identity), json.dumps(record | {"identity": identity}))
         taken += 1
-    return [f"imported {_answers(taken)} into {store.folder}"]
+    if nameless:
+        notice(
+            f"left out: {plural(nameless, 'recording')} without an endpoint; STORYAI_MODEL and STORYAI_BASE_URL, or "
+            "model and base-url in storyai.toml, say whose answers they are"
+        )
+    return [f"imported {plural(taken, 'answer')} into {store.folder}"]
 
 
 def entries(store: Store) -> list[tuple[str, dict[str, Any]]]:
@@ -158,7 +167,3 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 def _who(record: dict[str, Any]) -> Any:
     return record.get("identity") or record.get("model")
-
-
-def _answers(count: int) -> str:
-    return f"{count} answer{'' if count == 1 else 's'}"

@@ -91,6 +91,11 @@ def review(
         one_of("--cache", cache, CACHE_MODES)
     if watch and (STDIN in stories or fix or diff or output_file):
         raise UsageError("--watch goes with files only, and not with --fix, --diff or --output-file")
+    if statistics and format != "text":
+        raise UsageError(f"--statistics is a table for people; leave it out, or --format {format}")
+    if (output_file or statistics or format != "text") and (diff or (fix and STDIN in stories)):
+        result = "--diff shows the difference" if diff else "- with --fix gives back the story"
+        raise UsageError(f"{result} and no findings; leave out --output-file, --statistics and --format")
     say = sayer(quiet)
     paths, missing = _paths(stories, say)
     if output_file:

@@ -1,5 +1,7 @@
 """GitLab's code quality report: a JSON array."""
 
+# ruff: noqa: PTH109, PTH118
+import os
 from collections.abc import Iterable
 from hashlib import sha256
 from json import dumps
@@ -15,7 +17,7 @@ def write(files: Iterable[Reviewed], out: Write, options: Options, counts: Count
     first = True
     for reviewed in files:
         lines = Lines(reviewed.text)
-        path = reviewed.path.replace("\\", "/").removeprefix("./")
+        path = _from_root(reviewed.path)
         for finding in reviewed.findings:
             line, _, end_line, _ = place(lines, finding)
             identity = f"{path}\0{finding.fingerprint}".encode("utf-8", "surrogatepass")
@@ -29,3 +31,10 @@ def write(files: Iterable[Reviewed], out: Write, options: Options, counts: Count
             out(("\n" if first else ",\n") + dumps(entry, ensure_ascii=False))
             first = False
     out("]\n" if first else "\n]\n")
+
+
+def _from_root(path: str) -> str:
+    """The path in the repository, which is all that GitLab links to; the path itself where it lies elsewhere."""
+    here = os.getcwd()
+    inner = os.path.relpath(os.path.join(here, path), os.environ.get("CI_PROJECT_DIR") or here)
+    return (path if inner.startswith(os.pardir) else inner).replace("\\", "/")
