@@ -101,3 +101,27 @@ def test_a_difference_is_a_patch_that_git_applies(folder: Path, words: tuple[str
     storyai(*(["revise", "--write"] if words[0] == "revise" else ["review", "--fix", "--unsafe-fixes"]), "story.md",
             folder=folder)  # fmt: skip
     assert (folder / "story.md").read_bytes() == changed
+
+
+@pytest.mark.parametrize("command", ["review", "draft", "revise", "explain"])
+def test_a_name_in_a_message_is_shown_in_one_line_and_as_it_is_spelt(folder: Path, command: str) -> None:
+    done = storyai(command, "two  blanks\nand \x1b[31mred", folder=folder)
+    assert done.returncode == 2
+    one_line(done, "two  blanks and \\x1b[31mred")
+
+
+def test_a_working_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    line = f"cd {gone} && rmdir {gone} && exec {sys.executable} -m storyai init"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (2, b"storyai: the working folder is gone\n")
+
+
+@pytest.mark.parametrize("words", [("-", "--stdin-filename", "sub/new.md"), ("sub/*.md",), ("**/*.md",), ("sub",)])
+def test_the_settings_beside_a_story_count_however_it_is_named(folder: Path, words: tuple[str, ...]) -> None:
+    put(folder, "sub/old.md", STORY)
+    put(folder, "sub/storyai.toml", '[lint]\nseverity = "error"\n')
+    put(folder, "story.md", "")
+    wanted = 1 if words == ("**/*.md",) else 0  # a pattern over several folders: the settings above them all
+    assert storyai("review", *words, folder=folder, given=STORY).returncode == wanted

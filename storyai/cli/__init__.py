@@ -139,10 +139,13 @@ def _guarded(work: Callable[[], int | None]) -> int:
 
         if environ.get("STORYAI_DEBUG"):
             raise
-        # Files are opened where their errors are told; an error without a name is that of a stream.
-        if isinstance(error, OSError) and error.filename is None and error.strerror:
+        # The errors of files are told where they are opened. Without a name it is a stream, or os.getcwd.
+        nameless = isinstance(error, OSError) and error.filename is None and error.strerror
+        if nameless and isinstance(error, FileNotFoundError):
+            _say("the working folder is gone")
+        elif nameless:
             _end_output()
-            _say(f"standard output: cannot be written ({error.strerror})")
+            _say(f"standard output: cannot be written ({nameless})")
         else:
             _say(f"internal error: {type(error).__name__}: {error} (STORYAI_DEBUG=1 shows where; please report it)")
         return 2
@@ -162,7 +165,9 @@ def interrupted() -> int:
 
 
 def _say(message: str) -> None:
-    print("storyai:", " ".join(message.split()), file=sys.stderr)  # noqa: T201
+    from storyai.cli._io import complaint
+
+    complaint(message)
 
 
 def _streams() -> None:

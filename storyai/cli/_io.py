@@ -96,7 +96,11 @@ def sayer(quiet: bool) -> Callable[[str], None]:
 
 
 def complaint(message: str) -> None:
-    """One line on stderr about what went wrong, also from a filter."""
+    """One line on stderr about what went wrong, also from a filter. No file name or text in it can steer a terminal."""
+    if not message.isprintable():
+        from storyai.hostile import visible
+
+        message = visible(" ".join(map(str.strip, message.split("\n"))))
     print(f"storyai: {message}", file=sys.stderr)  # noqa: T201
 
 

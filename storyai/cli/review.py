@@ -103,7 +103,7 @@ def review(
     first = stdin_filename or next((word for word in stories if word != STDIN), ".")
     flags = {"select": select, "extend_select": extend_select, "ignore": ignore}
     levels = {"severity": severity, "fail_on": fail_on}
-    found = settings(first if os.path.exists(first) else ".", {**flags, **levels}, not no_cache)  # noqa: PTH110
+    found = settings(first, {**flags, **levels}, not no_cache)
     batch = Batch(
         found.lint, root=found.root, jobs=jobs or cores(), say=say, show={STDIN: stdin_filename or STDIN},
     )  # fmt: skip
@@ -114,8 +114,7 @@ def review(
         "concurrency": concurrency, "budget": budget, "cache": cache, "replay": replay, "record": record,
         "dry_run": dry_run, "mask_secrets": mask_secrets, "allow_secrets": allow_secrets,
     }  # fmt: skip
-    start = first if os.path.exists(first) else "."  # noqa: PTH110
-    judge = critic(start, asking, found.lint, say, suggest=suggest or unsafe_fixes)
+    judge = critic(first, asking, found.lint, say, suggest=suggest or unsafe_fixes)
     if dry_run:
         for _ in judge.over(batch.review(paths)) if judge else ():
             pass
