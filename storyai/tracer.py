@@ -5,6 +5,7 @@ line stands behind a statement if it holds enough of the statement's content wor
 statement says beyond the notes (numbers, dates, addresses, ids, quoted strings, names) is a finding.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,7 +18,7 @@ from storyai.claims import FIXED, listed_questions, proposed, slots
 from storyai.document import Document, Slot, parse
 from storyai.evidence import content
 from storyai.finding import Finding
-from storyai.grounding import Fact, Source, is_german
+from storyai.grounding import Fact, Source, fold, is_german
 from storyai.places import OPEN
 from storyai.text import line_texts
 
@@ -30,6 +31,9 @@ ADDS = 0.15
 MOST_LINES = 4
 # Share of a question's words that its lines must hold: it has words of its own ("which", "what happens").
 ASKED_ENOUGH = 0.3
+
+# How a draft begins a statement about what the notes put off.
+OUT = "Out of scope:"
 
 _TESTS = ("testing", "unit_tests", "integration_tests", "e2e_tests", "performance_tests")
 
@@ -152,8 +156,10 @@ def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Tra
 
 
 def _claim(text: str) -> str:
-    """What a text claims: the mark of an assumption and questions in brackets as blanks."""
+    """What a text claims: the mark of an assumption, questions in brackets and a label of ours as blanks."""
     text = text.replace("(assumed)", " " * len("(assumed)"))
+    if text.startswith(OUT):
+        text = " " * len(OUT) + text[len(OUT) :]
     at = text.lower().find("(open question:")
     while at >= 0:
         end = text.find(")", at) + 1 or len(text)
@@ -219,7 +225,10 @@ class _Index:
         return 1 + log((1 + len(self.line)) / max(1, len(self.with_word.get(word, ()))))
 
     def ask(self, question: str) -> None:
-        """Mark the lines that an open question is about."""
+        """Mark the lines that an open question is about, or quotes."""
+        quoted = [fold(words) for pair in re.findall(r'"([^"]+)"|„([^“]+)“', question) for words in pair if words]
+        for line in self.line.values() if quoted else ():
+            line.asked = line.asked or any(words in fold(line.text) for words in quoted)
         lines, share = self.behind(tokens(question.partition("? (")[0].removeprefix(OPEN)))
         for number in lines if share >= ASKED_ENOUGH else ():
             self.line[number].asked = True

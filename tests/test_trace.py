@@ -53,6 +53,14 @@ def test_every_statement_stands_where_it_says() -> None:
         assert page.count("\n", 0, one.slot.start) + 1 == one.line
 
 
+def test_what_a_draft_puts_off_and_what_its_questions_quote_is_traced() -> None:
+    notes = "- clerks export invoices as CSV\n- not now: PDF export\n- should be easy to use\n"
+    made = trace(render(draft(notes, date="2026-01-02").values), notes)
+    assert of(made, "Out of scope: PDF export.") == ("grounded", [2], [])
+    assert [line.line for line in made.notes if line.asked] == [3]
+    assert made.coverage == 1.0
+
+
 def test_a_story_of_another_shape_is_traced_by_its_words_and_amounts() -> None:
     made = trace(OTHER, NOTES)
     assert of(made, "support agent") == ("grounded", [2], [])
