@@ -41,6 +41,7 @@ def test_the_shell_completes_commands_options_values_and_rules() -> None:
     assert completed("draft", "--engine", "o") == ["offline", "openai"]
     assert completed("explain", "AC22") == ["AC221", "AC222", "AC223", "AC224", "AC225"]
     assert completed("review", "--select", "unmeas") == ["unmeasured-quality"]
+    assert completed("cache", "e") == ["export"]
     assert completed("draft", "--output", "x") == []
 
 

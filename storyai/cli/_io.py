@@ -191,8 +191,11 @@ def check_target(path: str, inputs: Iterable[str], *, force: bool) -> None:
     try:
         status = os.stat(path)
     except FileNotFoundError:
-        if not os.path.isdir(os.path.dirname(path) or "."):
+        folder = os.path.dirname(path) or "."
+        if not os.path.isdir(folder):
             raise _no_folder(path) from None
+        if not os.access(folder, os.W_OK):
+            raise UsageError(f"{path}: cannot be written (Permission denied)") from None
         return
     except (OSError, ValueError):
         return  # writing it tells what is wrong

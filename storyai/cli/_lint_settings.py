@@ -9,9 +9,6 @@ from storyai.errors import ConfigError, UsageError
 from storyai.linter import LintSettings
 from storyai.quick_dataclass import dataclass
 
-SEVERITIES = ("error", "warning", "info")
-FAIL_ON = (*SEVERITIES, "never")
-
 
 @dataclass(frozen=True, slots=True)
 class ReviewSettings:
@@ -28,9 +25,11 @@ def settings(start: str, flags: Mapping[str, Any], cache: bool) -> ReviewSetting
     lint: dict[str, Any] = {}
     fail_on, file, folder = "warning", None, ""
     given = {name: value for name, value in flags.items() if value}
-    for name, allowed in (("severity", SEVERITIES), ("fail_on", FAIL_ON)):
-        if name in given:
-            one_of(f"--{name.replace('_', '-')}", given[name], allowed)
+    if {"severity", "fail_on"} & given.keys():
+        from storyai.config.checks import FAIL_ON, SEVERITIES
+
+        one_of("--severity", given.get("severity", "info"), SEVERITIES)
+        one_of("--fail-on", given.get("fail_on", fail_on), FAIL_ON)
     if _configured(start):
         from pathlib import Path
 

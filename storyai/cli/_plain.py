@@ -8,16 +8,15 @@ def read(command: Callable[..., Any], words: list[str]) -> dict[str, Any] | None
     """The command's arguments by name, or None where typer has to read them.
 
     Understood: plain words for the first parameter, and ``--name value``, ``--name=value`` and ``--flag`` for the
-    others, whose kind (bool, int, list of str, else str) is read from their annotation's text. ``choices`` in the
-    command's module says which values an option may have. ``-o`` is the option whose annotation names it. Everything
-    else is None: help, mistakes, letters run together.
+    others, whose kind (bool, int, list of str, else str) is read from their annotation's text. ``-o`` is the option
+    whose annotation names it. Everything else is None: help, mistakes, letters run together. What values an option
+    may have is for the command to say.
     """
     code = getattr(command, "__code__", None)
     if code is None or "typer" in command.__globals__:
         return None
     names: tuple[str, ...] = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     kinds = {name: _kind(str(command.__annotations__.get(name, ""))) for name in names}
-    choices: Mapping[str, tuple[str, ...]] = command.__globals__.get("choices", {})
     first = names[0] if code.co_argcount else None
     values: dict[str, Any] = {}
     plain: list[str] = []
@@ -45,8 +44,6 @@ def read(command: Callable[..., Any], words: list[str]) -> dict[str, Any] | None
             value = next(rest, "")
             if not value or (value.startswith("-") and value != "-"):
                 return None
-        if name in choices and value not in choices[name]:
-            return None
         if kind == "int":
             if not (value.isascii() and value.isdigit()):
                 return None

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from inspect import signature
 from typing import Any, get_args, get_type_hints
 
+from storyai.config.checks import CACHE_MODES, ENGINES, FAIL_ON, SEVERITIES
+
 # What help calls the value of an option.
 VALUES = {
     "output": "FILE", "output_file": "FILE", "answers": "FILE", "notes": "FILE", "baseline": "FILE",
@@ -12,10 +14,8 @@ VALUES = {
     "budget": "TOKENS", "select": "RULES", "extend_select": "RULES", "ignore": "RULES", "severity": "LEVEL",
     "fail_on": "LEVEL", "cache": "MODE", "engine": "ENGINE", "format": "FORMAT",
 }  # fmt: skip
-LEVELS = ("info", "warning", "error")
-MODES = ("read-write", "read", "refresh", "off")
-# Of options that more than one command has; a command's own ``choices`` come first.
-CHOICES = {"severity": LEVELS, "fail_on": (*LEVELS, "never"), "cache": MODES, "engine": ("auto", "offline", "openai")}
+# What completes the options that more than one command has; ``choices`` in a command's module come first.
+CHOICES = {"severity": SEVERITIES, "fail_on": FAIL_ON, "cache": CACHE_MODES, "engine": ENGINES}
 RULES = frozenset(("select", "extend_select", "ignore", "rule"))
 """Parameters that take a rule's code or name."""
 

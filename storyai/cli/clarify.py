@@ -10,11 +10,7 @@ from storyai.cli._io import one_of, sayer
 if TYPE_CHECKING:
     import typer
 
-choices: dict[str, tuple[str, ...]] = {
-    "format": ("md", "json"),
-    "engine": ("auto", "offline", "openai"),
-    "cache": ("read-write", "read", "refresh", "off"),
-}
+choices = {"format": ("md", "json")}
 
 
 def clarify(

@@ -30,11 +30,7 @@ if TYPE_CHECKING:
     Say = Callable[[str], None]
     Pair = tuple[str, str]
 
-choices: dict[str, tuple[str, ...]] = {
-    "format": ("md", "json"),
-    "engine": ("auto", "offline", "openai"),
-    "cache": ("read-write", "read", "refresh", "off"),
-}
+choices = {"format": ("md", "json")}
 # One story comes from a page or an hour of talk; 1 MB is a book.
 MOST = 1_000_000
 

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from storyai.cli._critic import Critic
     from storyai.report import Counts, Options
 
-choices: dict[str, tuple[str, ...]] = {"format": FORMATS, "engine": ("auto", "offline", "openai")}
+choices = {"format": FORMATS}
 
-CACHE_MODES = ("read-write", "read", "refresh", "off")
 # From this number of files on, findings are remembered: for fewer, opening the cache takes longer than looking.
 CACHED = 8
 # From this number of files on, a person may want to see that something happens.
@@ -87,7 +86,9 @@ def review(
     from storyai.cli._looking import cores
 
     one_of("--format", format, FORMATS)
-    if cache:
+    if cache:  # said also where no model is asked
+        from storyai.config.checks import CACHE_MODES
+
         one_of("--cache", cache, CACHE_MODES)
     if watch and (STDIN in stories or fix or diff or output_file):
         raise UsageError("--watch goes with files only, and not with --fix, --diff or --output-file")

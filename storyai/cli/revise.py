@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
     from storyai.reviser import Revision
 
-choices: dict[str, tuple[str, ...]] = {
-    "engine": ("auto", "offline", "openai"),
-    "cache": ("read-write", "read", "refresh", "off"),
-}
-
 
 def revise(
     story: Annotated[str, typer.Argument(metavar="STORY", help="A Markdown file, or - for stdin.")],

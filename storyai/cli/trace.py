@@ -20,7 +20,7 @@ choices: dict[str, tuple[str, ...]] = {
 def trace(
     story: Annotated[str, typer.Argument(metavar="STORY", help="A Markdown file, or - for stdin.")],
     *,
-    notes: Annotated[str, typer.Option("--notes", help="The notes that the story was made of.")] = "",
+    notes: Annotated[str, typer.Option("--notes", help="The notes that the story was made of.  [required]")] = "",
     format: Annotated[str, typer.Option("--format", help="text, json, or html: the story beside its notes.")] = "text",
     output: Annotated[str, typer.Option("--output", "-o", help="Write here instead of to stdout.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace an existing output file.")] = False,
@@ -35,11 +35,12 @@ def trace(
       storyai trace story.md --notes notes.txt
       storyai trace story.md --notes notes.txt --format html -o trace.html
     """
+    from storyai.config.checks import FAIL_ON
     from storyai.report import trace as report
     from storyai.tracer import trace as make
 
     one_of("--format", format, choices["format"])
-    one_of("--fail-on", fail_on, choices["fail_on"])
+    one_of("--fail-on", fail_on, FAIL_ON)
     if not notes:
         raise UsageError("--notes FILE is missing: the notes that the story was made of")
     if story == notes == STDIN:
