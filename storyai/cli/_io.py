@@ -64,6 +64,11 @@ def _partly_utf8(data: bytes) -> bool:
     return any(character > "\x7f" for character in data.decode("utf-8", "ignore"))
 
 
+def named(path: str) -> str:
+    """What a message calls a file."""
+    return "standard input" if path == STDIN else path
+
+
 _filtering = False
 
 
@@ -141,7 +146,7 @@ def _wide(head: bytes) -> str:
 
 def decode(data: bytes, path: str, say: Callable[[str], None] = notice) -> Source:
     """UTF-8, UTF-16 (with a notice), else Windows-1252 or Latin-1 with a notice. Raises UsageError for binary files."""
-    name = "standard input" if path == STDIN else path
+    name = named(path)
     if data.startswith(b"\xef\xbb\xbf"):
         encoding, bom = "utf-8", data[:3]
     elif data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -9,6 +9,7 @@ from storyai.cli._io import (
     STDIN,
     check_target,
     decode,
+    named,
     notice,
     one_of,
     read_bytes,
@@ -131,7 +132,7 @@ def read_notes(path: str, say: Say = notice) -> str:
     """The notes of a file or of stdin. Raises UsageError where they cannot be used."""
     text = notes_in(path, say)
     if "## " in text and is_story(text):
-        name = "standard input" if path == "-" else path
+        name = named(path)
         raise UsageError(
             f"{name}: is a story already; storyai review finds what is wrong with it, storyai revise repairs it"
         )
@@ -141,7 +142,7 @@ def read_notes(path: str, say: Say = notice) -> str:
 def notes_in(path: str, say: Say = notice) -> str:
     """The text of a file or of stdin. Raises UsageError where it is empty or longer than notes are."""
     data = read_bytes(path)
-    name = "standard input" if path == "-" else path
+    name = named(path)
     if len(data) > MOST:
         raise UsageError(f"{name}: {len(data) / 1e6:.1f} MB are too much for one story; keep what belongs to it (1 MB)")
     text = decode(data, path, say).text
@@ -161,7 +162,7 @@ def answered(text: str, path: str, say: Say) -> list[Pair]:
     """The answers of a file (a page of ``storyai clarify`` or its JSON) with their questions. Raises UsageError."""
     from storyai.answers import read_answers
 
-    name = "standard input" if path == "-" else path
+    name = named(path)
     try:
         found = read_answers(text)
     except UsageError as error:

@@ -9,6 +9,7 @@ from storyai.cli._io import (
     STDIN,
     check_target,
     decode,
+    named,
     read_bytes,
     read_source,
     replace_unchanged,
@@ -66,7 +67,7 @@ def revise(
     data = read_bytes(story)
     source = decode(data, story, say)
     if not source.text.strip():
-        raise UsageError(f"{'standard input' if story == STDIN else story}: is empty; there is no story to revise")
+        raise UsageError(f"{named(story)}: is empty; there is no story to revise")
     if output:
         check_target(output, (notes,), force=force)
     told = read_source(notes, say).text if notes else None
