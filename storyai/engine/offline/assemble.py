@@ -61,10 +61,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
                 unit.kind == "requirement"
                 and not modal_in(f" {' '.join(unit.words)} ")
                 and not unit.under("expected", "want", "criteria")
-                and (
-                    pattern(r"(?i)\bnot\b|n't\b").search(unit.text)
-                    or not (as_order(unit.text) or unit.text.lower().startswith(("ideally", "we'd ", "i'd ")))
-                )
+                and pattern(r"(?i)\bnot\b|n't\b").search(unit.text)
             ):
                 unit.kind = "problem"
     if bug:

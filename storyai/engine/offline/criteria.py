@@ -515,6 +515,7 @@ def good(text: str) -> bool:
     if not 3 <= len(words) <= 55 or len(text) > 330:
         return False
     bare, _ = hidden(pattern(r"^These (?=[^.:]+: )").sub("The ", text))  # what "these" are follows
+    bare = pattern(r"^(Nothing|Nobody|No \w+|Only [\w ]{3,40}?) may be\b").sub(r"\1 is", bare)
     if pattern(BAD).search(bare) or pattern(DANGLING).search(bare):
         return False
     if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(

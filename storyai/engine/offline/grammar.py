@@ -25,7 +25,7 @@ _DETERMINERS = frozenset(
     "der die das ein eine jede jeder alle kein keine".split()
 )
 _PREPOSITIONS = frozenset(
-    "instead whether how of in for with on to from that which at by as when if after before into onto per via during within without who "
+    "below above beside behind across instead whether how of in for with on to from that which at by as when if after before into onto per via during within without who "
     "whose where while until under over between through against about once using".split()
 )
 _ARTICLE_NOUNS = frozenset(

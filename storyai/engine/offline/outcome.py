@@ -135,6 +135,9 @@ class Outcomes:
         ).match(text)
         if match and not pattern(r"(?i)\b(?:way|option|ability|possibility)\b").search(match[1]):
             return self.clause(f"{match[1]} should {match[2]}", subject)
+        match = pattern(r"(?i)^(?:we|i) would (?:also |really )?like to ((?:be able to )?)(\w+) (.+)$").match(text)
+        if match and match[2].lower() in lex.USER_VERBS - {"change", "report", "request", "set", "check"}:
+            return f"{self.actor()} can {match[2]} {match[3]}"
         match = pattern(r"(?i)^(?:we |i )?need (an? [^,]+)$").match(text)
         if match:
             return f"there is {match[1]}"
@@ -273,6 +276,11 @@ class Outcomes:
         if listed:
             parts = listed[2].split(", ")
             return f"{with_article(lower_first(listed[1]), rough=False) if listed[1].split()[0].lower() in DETERMINERS else 'the ' + lower_first(listed[1])} are {', '.join(parts[:-1])}{',' if len(parts) > 2 else ''} and {parts[-1]}"
+        match = pattern(
+            r"(?i)^((?:target|goal|limit|budget)): ((?:under|below|less than|at most|within|up to|<=?|max\.?) ?\d.*)$"
+        ).match(text)
+        if match:
+            return f"the {match[1].lower()} is {match[2]}"
         labelled = (
             None
             if ": " not in text and not pattern(r" [-–—→]+ ").search(text)
@@ -457,6 +465,8 @@ class Outcomes:
         low = rest.lower()
         if verb == "let":
             words = rest.split()
+            if words[0].lower() in ("them", "us", "it", "me", "him", "her"):
+                return None
             at = next((index for index, one in enumerate(words[:6]) if index and one.lower() in lex.IMPERATIVES), 0)
             return f"{with_article(' '.join(words[:at]), rough=False)} can {' '.join(words[at:])}" if at else None
         if verb in ("allow", "enable", "permit"):
@@ -632,11 +642,6 @@ class Outcomes:
 
     def limit(self, text: str) -> str | None:
         """``max 10k rows`` gives ``The maximum is 10k rows`` - or says it of the thing asked for."""
-        match = pattern(
-            r"(?i)^((?:target|goal|limit|budget)): ((?:under|below|less than|at most|within|up to|<=?|max\.?) ?\d.*)$"
-        ).match(text)
-        if match:
-            return f"the {match[1].lower()} is {match[2]}"
         match = pattern(
             r"(?i)^(?:the )?(max(?:imum|\.)?|min(?:imum|\.)?|up to|at most|at least|no more than|not more than)\s*(?:of\s+|is\s+|=\s*|:\s*)?((?:\d|one|two|three|five|ten)\S*.*)$"
         ).match(text)

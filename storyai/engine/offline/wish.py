@@ -312,6 +312,7 @@ def wish(text: str, role: str | None) -> str | None:
 
 def cut(text: str) -> str:
     """The first statement of a long wish; purpose and asides go to the benefit."""
+    text = pattern(r"(?i), (?:half|most|many|some) of [^,]*$").sub("", text)
     text = pattern(r"(?i), (?:max\.?|maximum|at most|up to|höchstens|maximal) \d.*$").sub("", text)
     text = pattern(r"(?i), and (?:the|an?) [^,]{3,40}? (?:who|that|gets?|is|are|has)\b.*$").sub("", text)
     text = pattern(r"(?i),? and [^,]{3,60}? (?:must|should|shall|has to|have to) .*$").sub("", text)
