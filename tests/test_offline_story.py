@@ -112,3 +112,25 @@ def test_numbered_lines_over_bullets_are_an_agenda() -> None:
     values = made(notes).values
     assert "place" in values["background"]
     assert [item["text"] for item in values["acceptance_criteria"]][:1] == ["The place is shown on the page."]
+
+
+def test_criteria_in_the_first_person_are_told_of_the_role() -> None:
+    notes = "As an editor, I want to see the query.\n\nAcceptance criteria:\n- I can edit the query\n- I cannot edit the filters if I have changed the query\n- Can reset the query"
+    criteria = [item["text"] for item in made(notes).values["acceptance_criteria"]]
+    assert criteria == [
+        "The editor can edit the query.",
+        "The editor cannot edit the filters if the editor has changed the query.",
+        "The editor can reset the query.",
+    ]
+
+
+def test_food_for_thought_is_no_demand() -> None:
+    notes = "Extend the log format\n\nAllow two users in one entry.\n\nThings to be checked:\n- render the lines of old entries\n- sort the entries by user"
+    assert len(made(notes).values["acceptance_criteria"]) == 1
+
+
+def test_a_heading_that_lost_its_line_end_is_one_still() -> None:
+    notes = "Parallel import\n\nh2. Narrative As a clerk, I need to be able to import two files at once.  h2. Acceptance Criteria # Show the progress of each file # Stop both with one click."
+    values = made(notes).values
+    assert (values["role"], values["want"]) == ("clerk", "to import two files at once")
+    assert "The progress of each file is shown." in [item["text"] for item in values["acceptance_criteria"]]

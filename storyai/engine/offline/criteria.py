@@ -119,6 +119,11 @@ def criteria(
             r"(?i)^(?:must|should|shall|needs? to|has to) (?!be\b|not\b|have\b)[a-z]+ (?!it\b)"
         ).match(text):
             text = f"The solution {text[:1].lower()}{text[1:]}"
+        text = pattern(r"(?i)^be able to (?=[a-z])").sub("can ", text) if unit.form == "item" else text
+        if unit.form == "item" and text.lower().startswith("can ") and len(unit.words) >= 3:
+            text = f"{f'The {role}' if role else 'A user'} {lower_first(text)}"
+        if role and text.startswith("The "):
+            text = pattern(r"\bI(?:'m| am)\b").sub(f"the {role} is", text)
         if role:
             text = pattern(r"\bby me\b").sub(f"by the {role}", text)
         if role and " I " in text:
@@ -554,6 +559,9 @@ def good(text: str) -> bool:
     ).search(text)
 
 
+MY = r"\bmy\b"
+
+
 def from_want(want: str, role: str | None, language: str) -> str | None:
     """The want itself as an outcome, where the notes give no criterion of their own."""
     if language == "de":
@@ -568,6 +576,9 @@ def from_want(want: str, role: str | None, language: str) -> str | None:
         if inner:
             return sentence(f"{inner[1]} {'are' if plural(inner[1]) else 'is'} {inner[2]} {inner[3]}")
         return None
+    told = pattern(r"^to be ((?:\w+ed|told|shown|sent) .+)$").match(text)
+    if told and role:
+        return sentence(f"{actor} is {pattern(MY).sub('their', told[1])}")
     if text.startswith("to "):
         if text.split()[1] in STUDY or text.split()[1] not in lex.USER_VERBS | {
             "add",

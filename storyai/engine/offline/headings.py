@@ -27,7 +27,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "want": ("proposal", "proposed solution", "solution", "feature", "feature request", "request", "idea", "wish",
              "goal", "goals", "objective", "objectives", "ask", "the ask", "what we want", "what", "user story", "want",
              "describe the solution you'd like", "ziel", "ziele", "wunsch", "anfrage", "soll", "anforderung", "was",
-             "core concept", "story", "session goals", "suggestion", "fix", "to be implemented", "to be done"),
+             "core concept", "story", "narrative", "session goals", "suggestion", "fix", "to be implemented", "to be done"),
     "criteria": ("acceptance criteria", "acceptance", "criteria", "requirements", "functional requirements", "must have",
                  "must-have", "must", "must haves", "features", "scope", "in scope", "akzeptanzkriterien",
                  "anforderungen", "behaviour", "behavior", "rules", "details", "specification", "spec", "mvp",

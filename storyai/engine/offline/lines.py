@@ -439,11 +439,22 @@ def agenda(text: str, following: str) -> bool:
     )
 
 
+def headed(part: str) -> list[str]:
+    """A heading whose line end was lost altogether: ``h2. Narrative As a reader, I ...``."""
+    match = pattern(r"^\s*h[1-6]\.\s*(.+)$").match(part)
+    words = match[1].split() if match else []
+    for count in (3, 2, 1):
+        name = " ".join(words[:count])
+        if len(words) > count + 4 and words[count][:1] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ#*-" and role_of(name):
+            return [part[: part.index(name) + len(name)], part[part.index(name) + len(name) :].strip()]
+    return [part]
+
+
 def lines_in(paragraph: str) -> list[str]:
     """The lines of a paragraph whose line ends became runs of blanks."""
     parts: list[str] = []
     cuts = pattern(
-        r"\s{2,}(?=h[1-6]\.|[*#-]{1,3} \S|\d{1,2}[.)]-? ?\S|\*\w[^*]+\*|!\w)|(?<=[.!?:)}\]>\"])\s{2,}(?=\S)|\s{4,}(?=\S)|\s{2,}(?=[A-Z][a-z])|\s+(?=\*{2,3} \S|\*# \S)|(?<=[.!?:)\"])\s(?=\* \S)"
+        r"\s{2,}(?=h[1-6]\.|[*#-]{1,3} \S|\d{1,2}[.)]-? ?\S|\*\w[^*]+\*|!\w)|(?<=[.!?:)}\]>\"])\s{2,}(?=\S)|\s{4,}(?=\S)|\s{2,}(?=[A-Z][a-z])|\s+(?=\*{2,3} \S|\*# \S)|(?<=[\w.)])\s(?=# [A-Z][a-z])|(?<=[.!?:)\"])\s(?=\* \S)"
     ).split(paragraph)
     for cut in cuts:
         marks = pattern(r"\s\* [A-Za-z`\"]").findall(cut) if cut.lstrip().startswith("* ") else ()
@@ -481,7 +492,7 @@ def unflatten(line: str) -> list[str]:
         title = pattern(
             r"^\s*(h[1-6]\.\s*\S+(?: (?:to|of|Result|Results|Behaviou?r|Steps)\S*)*(?: Reproduce)?:?)\s{2,}(\S.*)$"
         ).match(part)
-        kept.extend([title[1], title[2]] if title else [part])
+        kept.extend([title[1], title[2]] if title else headed(part))
     found: list[str] = []
     coded = False
     for part in kept:

@@ -125,7 +125,7 @@ class Outcomes:
 
     def clause(self, text: str, subject: str | None) -> str | None:
         match = pattern(
-            r"(?i)^((?:when|if|once) [^,]{8,100}?) (the [\w-]+(?: [\w-]+)?) ((?:must|should|shall) .+)$"
+            r"(?i)^((?:when|if|once) [^,]{8,100}?) (the [\w-]+(?: [\w-]+)?|they|it) ((?:must|should|shall) .+)$"
         ).match(text)
         if match and len(match[1].split()) >= 3:
             text = f"{match[1]}, {match[2]} {match[3]}"
@@ -150,7 +150,8 @@ class Outcomes:
             about = subject_of(lead.split(" ", 1)[-1])
             if about.lower() == "it" and subject:  # told in the sentence before
                 lead = f"{lead.split(' ', 1)[0]} {subject}{lead.split(' ', 1)[1][2:]}"
-            inner = self.clause(match[2], "it" if about and match[2].lower().startswith("it ") else subject)
+            told = match[2].lower().split(" ", 1)[0]
+            inner = self.clause(match[2], told if about and told in ("it", "they") else subject)
             if inner is None:
                 return None
             if lead.lower().startswith(("when ", "if ", "once ", "after ", "whenever ")):
@@ -390,7 +391,11 @@ class Outcomes:
         ):
             return None
         if low in ("it", "this", "that", "they", "these", "those", "he", "she"):
-            if subject is not None and plural(subject) != (low in ("they", "these", "those")):
+            if (
+                subject is not None
+                and subject not in ("it", "they")
+                and plural(subject) != (low in ("they", "these", "those"))
+            ):
                 subject = None
             if subject is None:
                 subject = self.thing if low == "it" else None

@@ -71,6 +71,15 @@ def recognise(notes: Notes) -> None:
             unit.kind = "requirement"
         if (
             unit.intro is not None
+            and unit.kind in ("requirement", "want")
+            and pattern(
+                r"(?i)\b(?:to (?:be )?(?:check|consider|discuss|clarif|investigat|stud)\w*|considerations?|thoughts)[^:]{0,20}:$"
+            ).search(unit.intro.text)
+            and not modal_in(f" {' '.join(unit.words)} ")
+        ):
+            unit.kind = "context"  # food for thought
+        if (
+            unit.intro is not None
             and unit.intro.text.endswith(":")
             and unit.intro.kind == "risk"
             and unit.kind != "question"

@@ -182,7 +182,7 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
         and len(text.split()) > 2
         and text.split()[0].lower() in lex.CHANGE_VERBS - lex.USER_VERBS - {"make", "let", "allow", "enable"}
     ):
-        text = text.split(" ", 1)[1]
+        text = pattern(r"(?i)^(?:up|out|off|down|back) ").sub("", text.split(" ", 1)[1])
     text = pattern(r"(?i)\s(?:on|for|by|per|via|in|from|to|of|with|when|before|after)\s.*$").sub("", text)
     text = pattern(r"(?i)^(?:the|an?|new|add|build|introduce|implement|create|feature|improve|change|change of) ").sub(
         "", text
