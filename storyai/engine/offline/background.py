@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from storyai.engine.offline.flattened import HANGING
 from storyai.engine.offline.grammar import lower_first, sentence
-from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.predicates import has_finite, strip_leads
 from storyai.engine.offline.say import Said, stated
 from storyai.engine.offline.sentences import pattern

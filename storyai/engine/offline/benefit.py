@@ -34,7 +34,7 @@ def benefit_in(units: list[Unit], main: Unit | None, role: str | None, want: str
             match
             and unit is not main
             and unit.kind in ("requirement", "ui", "limit", "api", "data", "step")
-            and not unit.text.lower().startswith("as a")
+            and not unit.text.lower().startswith(("as a", "so that"))
             and len(stems(unit) & stems(want or "")) < 2
         ):
             continue  # the purpose of a detail
@@ -107,7 +107,7 @@ def lead_in_order(text: str) -> bool:
 
 
 def first_person(text: str, role: str | None) -> str:
-    text = pattern(r"(?i)\bcan be able to\b").sub("can", text)
+    text = pattern(r"(?i)\bcan (?:be able to|and) ").sub("can ", text)
     text = pattern(r"(?i)^(?:we|they|users|the users?|you|one) (can|could|don't|do not|no longer|know|have)\b").sub(
         r"I \1", text
     )

@@ -1,24 +1,30 @@
 """The acceptance criteria: what the notes demand, each as one observable outcome, no two the same."""
 
-from typing import Any
-
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.brief import rank
 from storyai.engine.offline.defect import expectation, repaired
 from storyai.engine.offline.faithful import SHORTHAND, bent, faithful
-from storyai.engine.offline.grammar import base, lower_first, plural, sentence, third, with_article
-from storyai.engine.offline.outcome import FILLERS, Outcomes
-from storyai.engine.offline.predicates import has_finite, strip_leads, subject_of
+from storyai.engine.offline.grammar import lower_first, sentence, third, with_article
+from storyai.engine.offline.mending import FILLERS
+from storyai.engine.offline.outcome import Outcomes
+from storyai.engine.offline.parts import orders
+from storyai.engine.offline.predicates import has_finite, strip_leads
 from storyai.engine.offline.recognise import modal_in, personal
 from storyai.engine.offline.say import Said, derived, stated
-from storyai.engine.offline.sentences import hidden, pattern, split, words_of
+from storyai.engine.offline.sentences import hidden, pattern, words_of
+from storyai.engine.offline.sound import good
 from storyai.engine.offline.subject import Subject, stems
 from storyai.engine.offline.units import Notes, Unit
+from storyai.engine.offline.wanted import STUDY, from_want, spoken_of
 from storyai.engine.offline.wish import as_order
 
 MOST = 12
+
+
 ENOUGH = 5
 """Criteria out of a brief's scope after which its other parts are no longer searched for more."""
+
+
 SOURCES = ("want", "requirement", "limit", "performance", "security", "ui", "data", "api")
 
 
@@ -178,7 +184,9 @@ def criteria(
     if bug and subject.title is not None:
         return [broken(subject.title, units, notes.language, names)]
     if want is not None:
-        text = from_want(want["text"], role, notes.language)
+        text = from_want(
+            want["text"], role, notes.language, stated=want["basis"] == "stated" and spoken_of(want, units)
+        )
         if text and good(text):
             found.append(derived(text, "want", [], title=None))
     return found
@@ -240,72 +248,6 @@ def broken(title: Unit, units: list[Unit], language: str, names: frozenset[str])
     return derived(f"This no longer happens: {lower_first(inner)}.", None, [title], title=None)
 
 
-def orders(text: str) -> list[str]:
-    """``Validate the policy, run the checks, and publish the report``: one statement for each order."""
-    text = pattern(r",? because .*$").sub("", strip_leads(text).rstrip(" ."))
-    match = pattern(
-        r"(?i)^(.{3,160}?\b(?:should|must|shall|has to|have to)\b.{3,160}?),? and ([^,]{3,60}? (?:should|must|shall|has to|have to) .+)$"
-    ).match(text)
-    if match and not text.lower().startswith(("if ", "when ")):
-        return [match[1], match[2]]
-    match = pattern(
-        r"(?i)^(.{3,160}?\b(?:should|must|shall)\b.{3,160}?), ((?:the|all|every|no|others?) [^,]{0,60}?(?:should|must|shall) .+)$"
-    ).match(text)
-    if match and not text.lower().startswith(("if ", "when ")):
-        return [match[1], match[2]]
-    halves = text.split("; ")
-    if len(halves) == 2 and all(modal_in(f" {half.lower()} ") for half in halves):
-        return [halves[0], named_again(halves[0], halves[1])]
-    match = pattern(r"(?i)^(.{5,120}?), (?:so|and therefore|therefore) (only .{5,100})$").match(text)
-    if match:
-        about = subject_of(match[1])
-        return (
-            [pattern(r" it$").sub(f" {lower_first(about)}", match[2])] if about or not match[2].endswith(" it") else []
-        )
-    if "," not in text and " and " not in text:
-        return []
-    match = pattern(
-        r"(?i)^(.{8,200}?), ((?:max\.?|maximum|at most|up to|no more than) \d\S* (?:rows?|records?|items?|entries|lines?|files?|users?|photos?|members?|characters?|zeilen|einträge)\b.*)$"
-    ).match(text)
-    if match:
-        return [match[1], match[2]]
-    match = pattern(
-        r"(?i)^(?!when|if|once|after|while|as soon)(.{8,160}?), (?!which|that|where|so|because)((?:the|an?|each|every|further|other|owners?|users?) .{8,160})$"
-    ).match(text)
-    if match and has_finite(match[1].lower()) and has_finite(match[2].lower()):
-        return [match[1], match[2]]
-    parts = pattern(r",? and (?:then )?(?=\w+ )|, (?:then )?(?=\w+ )").split(text)
-    aim = pattern(r" to (\w+) ").search(parts[0])
-    if (
-        order_word(parts[0]) in STUDY
-        or (aim and aim[1].lower() in lex.IMPERATIVES)
-        or order_word(parts[0])
-        in lex.USER_VERBS
-        - lex.AMBIGUOUS
-        - {
-            "delete",
-            "edit",
-            "change",
-        }
-    ):
-        return []  # "change the link to open the page and show ...": one order
-    if 2 <= len(parts) <= 4 and all(len(part.split()) >= 2 and order_word(part) in lex.IMPERATIVES for part in parts):
-        return parts
-    return []
-
-
-def named_again(first: str, second: str) -> str:
-    """The second half with what its pronoun stands for: the subject of the first."""
-    subject = pattern(r"(?i)^(.{3,80}?) (?:must|should|shall|needs? to|ha(?:s|ve) to)\b").match(first)
-    pronoun = pattern(r"(?i)^(?:they|it)\b").match(second)
-    return f"{subject[1]}{second[pronoun.end() :]}" if subject and pronoun else second
-
-
-def order_word(text: str) -> str:
-    words = text.lower().split() or [""]
-    return words[1] if words[0].endswith("ly") and len(words) > 1 else words[0]
-
-
 def uncertain(padded: str) -> bool:
     return any(
         mark in padded
@@ -325,12 +267,6 @@ def uncertain(padded: str) -> bool:
             " probably ",
         )
     )
-
-
-STUDY = frozenset(
-    "review research evaluate investigate explore document discuss clarify decide prepare define study measure spike test prototype".split()
-)
-"""First words of a title that asks for work, not for a behaviour of the product."""
 
 
 def task(unit: Unit) -> bool:
@@ -501,120 +437,3 @@ def thing_of(subject: Subject) -> str | None:
             if word in (noun, noun + "s", noun + "ed", noun + "ing"):
                 return f"the {noun}"
     return None
-
-
-BAD = r"(?i)\b(?:i|we|me|my|you|i'm|we're|let's|us|our)\b|\?|\b(?:should|might|could|would|may be)\b|\b(?:for|with|like|about|of|by) (?:that|this|these|those)[.]?$|^(?:this|that|these|those|it|they|he|she|there's|which|how|what|why|where|who)\b (?!is no )|https?://\S{60,}"
-
-
-ORDERS = frozenset(
-    "add allow check confirm create define enable ensure fix implement improve introduce make provide remove update verify".split()
-)
-"""An order that was not turned into an outcome."""
-DANGLING = r"(?i)\bthe (?:existing|other|new|old|same) one\b|^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
-"""Points at another sentence, or has lost a noun on the way."""
-
-
-def good(text: str) -> bool:
-    """Reads as a whole: no speaker in it, no doubt, no dangling pronoun at its start, not too short, not too long."""
-    words = text.split()
-    if not 3 <= len(words) <= 55 or len(text) > 330:
-        return False
-    bare, _ = hidden(pattern(r"^These (?=[^.:]+: )").sub("The ", text))  # what "these" are follows
-    bare = pattern(r"^(Nothing|Nobody|No \w+|Only [\w ]{3,40}?) may be\b").sub(r"\1 is", bare)
-    if pattern(BAD).search(bare) or pattern(DANGLING).search(bare):
-        return False
-    if not (text[0].isalnum() or text[0] in "\"'`“„/.") or pattern(
-        r"\w=\w|(?i:\bthis (?:feature|ticket|issue|task|story)\b|^both how|^(?:an?|the|one|another) (?:main )?(?:reason|need|problem|task|idea|question)\b)"
-    ).search(text):
-        return False
-    if text[0] in "([{" or pattern(r", \d\. |;\.?$").search(text):
-        return False
-    if pattern(r", (?:works|does not work|doesn't work)\.?$").search(text):
-        return False
-    first = words[0].lower()
-    if first in ORDERS and words[1] != "of":
-        return False
-    if first in ("must", "should", "shall", "can", "may", "works", "maintains", "leverages", "built", "addresses"):
-        return False
-    if (
-        first.endswith("s")
-        and base(first) in lex.IMPERATIVES
-        and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in")
-    ):
-        return False
-    if pattern(r"(?i)\b(?:is|are) (?:enough|fine|ok|okay|annoyed)[.]?$").search(bare):
-        return False
-    if any(word in text.lower() for word in ("well-structured", "user-friendly", "easy-to-use", "state-of-the-art")):
-        return False
-    if pattern(r"(?i) (?:is|are) (?:more \w+|simpler|easier|better|faster|cleaner|leaner)\b").search(bare) and not any(
-        c.isdigit() for c in bare
-    ):
-        return False  # a reason for a choice, no outcome
-    if not set(words_of(text)).isdisjoint(lex.VAGUE) and not any(c.isdigit() for c in text):
-        return False
-    if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("`") % 2:
-        return False
-    return not pattern(
-        r"(?i)\b(?:asked for (?:that|this|it)|last time|or so|etc|and so on|and more|usw|stuff|something|somehow|whatever|things)\b"
-    ).search(text)
-
-
-MY = r"\bmy\b"
-
-
-def from_want(want: str, role: str | None, language: str) -> str | None:
-    """The want itself as an outcome, where the notes give no criterion of their own."""
-    if language == "de":
-        return None
-    actor = f"the {role}" if role else "a user"
-    text = pattern(r"^my ").sub(f"{actor}'s ", want.rstrip(" ."))
-    match = pattern(r"^to have (.+)$").match(text)
-    if match:
-        inner = pattern(r"^(.+?)(?: being)? (\w+ed|built|set|put|sent|shown|split|made|run|written) (.*)$").match(
-            match[1] + " "
-        )
-        if inner:
-            return sentence(f"{inner[1]} {'are' if plural(inner[1]) else 'is'} {inner[2]} {inner[3]}")
-        return None
-    told = pattern(r"^to be ((?:\w+ed|told|shown|sent) .+)$").match(text)
-    if told and role:
-        return sentence(f"{actor} is {pattern(MY).sub('their', told[1])}")
-    if text.startswith("to "):
-        if text.split()[1] in STUDY or text.split()[1] not in lex.USER_VERBS | {
-            "add",
-            "use",
-            "get",
-            "receive",
-            "see",
-            "hide",
-        }:
-            return None
-        text = pattern(r"\bmy own\b").sub("their own", text)
-        text = pattern(r"\bmy\b").sub("their", text)
-        return sentence(f"{actor} can {text[3:]}")
-    match = pattern(r"^(.+?) (not )?to (no longer )?([\w-]+)(.*)$").match(text)
-    if match and not pattern(
-        r"\b(?:ability|option|way|possibility|support|button|command|tool|script|endpoint|task)$"
-    ).search(match[1]):
-        who, negated, longer, verb, rest = match.groups()
-        many = plural(who)
-        if verb == "be":
-            verb = "are" if many else "is"
-            return sentence(f"{who} {verb} {'not ' if negated else ''}{'no longer ' if longer else ''}{rest.strip()}")
-        if negated:
-            return sentence(f"{who} {'do' if many else 'does'} not {verb}{rest}")
-        return sentence(
-            f"{who} {'no longer ' if longer else ''}{verb if many else third(base(verb) if verb.endswith('s') and not verb.endswith('ss') else verb)}{rest}"
-        )
-    if text.startswith("this defect fixed"):
-        return None
-    match = pattern(r"^support for (.+)$").match(text)
-    if match:
-        return sentence(f"{with_article(match[1])} {'are' if plural(match[1]) else 'is'} supported")
-    if text.startswith(("a ", "an ")) and 8 <= len(text.split()) <= 30:
-        text = pattern(r"\bwhere they\b").sub(f"where {actor}", text)
-        return sentence(f"there is {text}")
-    return None
-
-
-__all__ = ["Any", "criteria", "split"]

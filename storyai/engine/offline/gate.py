@@ -2,8 +2,8 @@
 a question that quotes its line."""
 
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.flattened import HANGING
 from storyai.engine.offline.grammar import base, participle
-from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.predicates import AUX, NARROW, has_finite
 from storyai.engine.offline.sentences import pattern, words_of
 

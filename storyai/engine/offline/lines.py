@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 
+from storyai.engine.offline.flattened import HANGING, INLINE, unflatten
 from storyai.engine.offline.headings import NAMES, role_of
 from storyai.engine.offline.sentences import pattern, plain, split, words_of
 from storyai.engine.offline.units import Heading, Notes, Unit
@@ -11,26 +12,40 @@ from storyai.text import line_texts
 DEEP = 400_000
 """Code points read; what lies behind them is listed as left out. About two hundred pages."""
 
+
 MOST_LINES = 12_000
+
+
 LONG = 12_000
 """Code points read of one line: a whole ticket on one line is shorter, and what is longer is no prose."""
+
+
 SENTENCE = 1_200
 """Code points of a sentence; longer ones are no statement."""
+
 
 MAIL_KEYS = frozenset(
     "from to cc bcc subject date sent reply-to von an betreff gesendet datum kopie antwort-an".split()
 )
+
+
 CLOSINGS = (
     "best regards", "kind regards", "regards", "cheers", "best", "br", "sincerely", "viele grüße", "mit freundlichen",
     "liebe grüße", "beste grüße", "lg", "vg", "mfg", "gruß", "grüße", "thanks", "thank you", "many thanks", "thx",
     "danke", "all the best", "best wishes", "warm regards", "ciao",
 )  # fmt: skip
+
+
 LABEL = r"^(?:\*\*|__|\*)?([A-ZÄÖÜa-zäöü][^:*_\n|{}\[\]<>\"]{0,60}?)(?:\*\*|__|\*)?\s*:(?:\*\*|__|\*)?(?:\s+|$)(.*)$"
+
+
 SPEAKER = (
     r"^(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[AaPp][Mm])?[\])]?\s*[-–|]?\s*)?(?:\*\*)?"
     r"([A-ZÄÖÜa-zäöü][\w.'’-]{0,24}(?: [A-ZÄÖÜ][\w.'’-]{0,24}){0,2})(?:\s*\([^)]{1,30}\))?"
     r"(?:\s*[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])])?\s*:(?:\*\*)?\s+(\S.*)$"
 )
+
+
 NO_SPEAKERS = frozenset(
     "note notes todo fix feat warning tip hint step example e.g http https update edit key value error info ac us fr nfr".split()
 )
@@ -43,8 +58,6 @@ TURN = r"^\**([A-Za-zÄÖÜäöü][\w.'’-]{0,24}(?: [A-ZÄÖÜ][\w.'’-]{0,24
 """Who speaks and when, on a line of its own."""
 MARKS = {"✗": "out", "✘": "out", "❌": "out", "?": "questions"}
 """Bullets that say what their items are."""
-INLINE = r"^([^:]{3,60}:) (?=([-*]) [A-Z].* \2 [A-Z])"
-"""A list on one line: ``Criteria: - The first - The second``."""
 
 
 class Reader:
@@ -439,84 +452,6 @@ def agenda(text: str, following: str) -> bool:
     )
 
 
-def headed(part: str) -> list[str]:
-    """A heading whose line end was lost altogether: ``h2. Narrative As a reader, I ...``."""
-    match = pattern(r"^\s*h[1-6]\.\s*(.+)$").match(part)
-    words = match[1].split() if match else []
-    for count in (3, 2, 1):
-        name = " ".join(words[:count])
-        if len(words) > count + 4 and words[count][:1] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ#*-" and role_of(name):
-            return [part[: part.index(name) + len(name)], part[part.index(name) + len(name) :].strip()]
-    return [part]
-
-
-def lines_in(paragraph: str) -> list[str]:
-    """The lines of a paragraph whose line ends became runs of blanks."""
-    parts: list[str] = []
-    cuts = pattern(
-        r"\s{2,}(?=h[1-6]\.|[*#-]{1,3} \S|\d{1,2}[.)]-? ?\S|\*\w[^*]+\*|!\w)|(?<=[.!?:)}\]>\"])\s{2,}(?=\S)|\s{4,}(?=\S)|\s{2,}(?=[A-Z][a-z])|\s+(?=\*{2,3} \S|\*# \S)|(?<=[\w.)])\s(?=# [A-Z][a-z])|(?<=[.!?:)\"])\s(?=\* \S)"
-    ).split(paragraph)
-    for cut in cuts:
-        marks = pattern(r"\s\* [A-Za-z`\"]").findall(cut) if cut.lstrip().startswith("* ") else ()
-        head = pattern(INLINE).match(cut)
-        if head:
-            parts.extend([head[1], *pattern(r"\s+(?=[-*] [A-Z])").split(cut[head.end() :])])
-            continue
-        parts.extend(pattern(r"\s+(?=\* [A-Za-z`\"])").split(cut) if marks else [cut])
-    return parts
-
-
-def unflatten(line: str) -> list[str]:
-    """A ticket's text often comes with its line ends turned into runs of blanks: cut it there again."""
-    parts = []
-    for part in pattern(r"(\{(?:code|noformat)[^}]*\}|\{\\code\})").split(line):
-        if pattern(r"^\{(?:code|noformat|\\code)").match(part):
-            parts.append(part)
-            continue
-        for index, paragraph in enumerate(pattern(r"(?<=\S)\s{4,}(?=\S)").split(part)):
-            parts.extend(["", *lines_in(paragraph)] if index else lines_in(paragraph))
-    merged: list[str] = []
-    inline = [i for i, part in enumerate(parts) if pattern(r"^\{(?:code|noformat|\\code)").match(part)]
-    if len(inline) % 2 == 0 and all(
-        b - a == 2 and len(parts[a + 1]) < 60 for a, b in zip(inline[::2], inline[1::2], strict=True)
-    ):
-        for i, part in enumerate(parts):
-            joined = i in inline or i - 1 in inline
-            if joined and merged:
-                merged[-1] += part
-            else:
-                merged.append(part)
-        parts = merged
-    kept: list[str] = []
-    for part in parts:
-        title = pattern(
-            r"^\s*(h[1-6]\.\s*\S+(?: (?:to|of|Result|Results|Behaviou?r|Steps)\S*)*(?: Reproduce)?:?)\s{2,}(\S.*)$"
-        ).match(part)
-        kept.extend([title[1], title[2]] if title else headed(part))
-    found: list[str] = []
-    coded = False
-    for part in kept:
-        text = part.strip()
-        if not text:
-            found.append("")  # four blanks were an empty line
-            continue
-        last = found[-1].split()[-1].lower() if found and found[-1] else ""
-        hangs = last in HANGING - {"over", "not", "this", "that"} or last in ("(i.e.", "(e.g.", "i.e.", "e.g.")
-        mark = text.startswith(("{code", "{noformat", "{\\code"))
-        if (
-            hangs
-            and not coded
-            and not mark
-            and text[0] not in "*#-|{"
-            and not pattern(r"^(?:h[1-6]|\d+)[.)]").match(text)
-        ):
-            found[-1] = f"{found[-1].rstrip()} {text}"  # a wrapped line, no end of a statement
-        else:
-            found.append(part)
-        coded = coded != mark
-    return found or [line]
-
-
 def pieces(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     """Cut a block where its lines are statements of their own instead of one wrapped paragraph.
 
@@ -567,11 +502,6 @@ def line_by_line(cut: list[list[tuple[int, str]]]) -> bool:
         return False
     open_ended = sum(text[-1] not in ".!?:," for text in texts)
     return open_ended >= 0.6 * len(texts) and all(len(text) <= 180 for text in texts)
-
-
-HANGING = frozenset(
-    "across between into than via per their its your our this these such can will should must have has during over a an the and or of to for with in on at by from as that which is are be not but so if when der die das und oder von zu für mit in dass ein eine den dem".split()
-)
 
 
 def sentences(block: list[tuple[int, str]]) -> list[Unit]:

@@ -15,6 +15,7 @@ from storyai.engine.offline.grammar import (
     third,
     with_article,
 )
+from storyai.engine.offline.mending import FILLERS, mended, with_adverb
 from storyai.engine.offline.predicates import (
     DETERMINERS,
     FINITE,
@@ -45,44 +46,8 @@ PLANS = frozenset("mockup mockups mock-up mock-ups ticket tickets stories tasks 
 """What is made on the way to a change; that it exists is no outcome of it."""
 
 
-def with_adverb(made: str | None, adverb: str) -> str | None:
-    """``The list is shown`` with ``only``: after its auxiliary, or nowhere. What limits an order is not lost."""
-    if made is None:
-        return None
-    match = pattern(r"^(.*?\b(?:is|are|can|cannot|has|have)) (.+)$").match(made)
-    return f"{match[1]} {adverb} {match[2]}" if match else None
-
-
-def mended(text: str) -> str:
-    """``should be change to`` and ``should has``: the forms that were meant."""
-    text = pattern(r"(?i) for this$").sub("", text)
-    if (
-        text[:1] == "("
-        and text[-1:] == ")"
-        and text.count("(") == 1
-        and pattern(r"\b(?:must|should|shall)\b").search(text)
-    ):
-        text = text[1:-1].rstrip(" .")
-    text = pattern(r"(?i)\bwill (?:need|have) to\b").sub("must", text)
-    text = pattern(r"(?i)\b(must|should|shall|will|can|could) has\b").sub(r"\1 have", text)
-    text = pattern(
-        r"(?i)\b(must|should|shall) be (?=(?:configure|define|select|set|choose|enter|edit|see) (?:the|an?|their|his|my)\b)"
-    ).sub(r"\1 ", text)
-    return str(
-        pattern(
-            r"(?i)\b((?:must|should|shall|will|to|can) (?:not |also |only )?be) ([a-z]+)\b(?= (?:to|by|in|on|for|with|from|the|an?|when|if|as)\b|[.,;]|$)"
-        ).sub(lambda found: f"{found[1]} {participle(found[2])}" if found[2] in BARE else found[0], text)
-    )
-
-
 SAID = frozenset("add remove provide implement introduce replace rename allow enable".split())
 """What a change does is written in the third person too: ``Adds a header``."""
-BARE = (lex.IMPERATIVES | {"prompt"}) - frozenset(
-    "open clean present separate complete secure clear visible private read set run reset split put let cut online empty free live map group target test set".split()
-)
-
-
-FILLERS = r"(?i),? \b(?:um|uh|erm)\b,?"
 
 
 INTRANSITIVE = frozenset(
@@ -125,7 +90,7 @@ class Outcomes:
 
     def clause(self, text: str, subject: str | None) -> str | None:
         match = pattern(
-            r"(?i)^((?:when|if|once) [^,]{8,100}?) (the [\w-]+(?: [\w-]+)?|they|it) ((?:must|should|shall) .+)$"
+            r"(?i)^((?:when|if|once) [^,]{8,100}?) (the [\w-]+(?: (?!the\b)[\w-]+){0,3}|they|it) ((?:must|should|shall) .+)$"
         ).match(text)
         if match and len(match[1].split()) >= 3:
             text = f"{match[1]}, {match[2]} {match[3]}"
@@ -315,6 +280,7 @@ class Outcomes:
         if (
             word
             and (word[0] in lex.IMPERATIVES or verb_first(text))
+            and not pattern(r"^\w+ (?:button|icon|link|dialog|way) (?:which|that|to)\b").match(low)
             and not pattern(
                 r'^\w+ (?:(?!if |when |that |which |while |until |unless |where )[^" ]+ |"[^"]*" ){0,6}(?:is|are|was|were|becomes?|should|must)\b'
             ).match(low)
@@ -719,6 +685,8 @@ class Outcomes:
 
 
 RELATIVE = r"\b(?:that|which|who|where|what|how|whether|why)\b"
+
+
 _NOT_OBJECTS = frozenset(
     "to after before when until in on at for from with into up out it them this that if when whether how why what that's sure about of as by and or via".split()
 )

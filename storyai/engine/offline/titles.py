@@ -1,8 +1,8 @@
 """The story's title: the notes' own, cleaned, else what is wanted."""
 
 from storyai.engine.offline import lexicon as lex
+from storyai.engine.offline.flattened import HANGING
 from storyai.engine.offline.grammar import capital, lower_first
-from storyai.engine.offline.lines import HANGING
 from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.statement import Found

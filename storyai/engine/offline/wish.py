@@ -228,6 +228,9 @@ def wish(text: str, role: str | None) -> str | None:
             return f"{with_article(' '.join(words[:at]), rough=False)} to {cut(' '.join(words[at:]))}" if at else None
         if verb in ("have", "see", "run", "be"):
             return None
+        possible = pattern(r"(?i)^(?:it )?possible (?:for users? )?to (.+)$").match(rest) if verb == "make" else None
+        if possible:
+            return mine(f"to {cut(possible[1])}")
         if verb == "fail":
             phrase, tail = split_object(rest)
             return f"{with_article(phrase)} to fail {cut(tail)}" if tail else None
