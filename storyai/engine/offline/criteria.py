@@ -112,7 +112,7 @@ def criteria(
             situation = next(
                 (other.text for other in units if other.kind == "actual"), subject.title.text if subject.title else ""
             )
-            instead = expectation(text, situation)
+            instead = expectation(unit.text, situation)
             text = instead[1] if instead else text
         if role:
             text = pattern(r"^(?:I (?=(?:can|cannot|must|should|shall)\b)|[Ww]e (?=can\b|should be able to\b))").sub(

@@ -59,6 +59,9 @@ MOMENT = r"(?i)\b(?:after|within|before|earlier than|nach|innerhalb von) \d+ ?(?
 
 def amount_in(text: str) -> str:
     """The bound of a criterion with its unit: ``30 seconds``, ``10k rows``; empty where it has none."""
+    quick = pattern(r"< ?(\d[\d.,]* ?(?:ms|s|sec|seconds?|min|minutes?)\b)").search(text)
+    if quick:
+        return quick[1]
     amount = None if pattern(BOUNDARY).search(text) else pattern(AMOUNT).search(text)
     if amount:
         return amount[0]
