@@ -162,7 +162,7 @@ def relieved(text: str, role: str | None, *, team: bool = False) -> str | None:
     if (
         match
         and match["who"].lower().split()[0] not in _VAGUE_SUBJECTS
-        and pattern(r"(?i)ly$").search(match["who"]) is None
+        and pattern(r"(?i)ly$|\b(?:tells?|says?|thinks?|said|told|means?)\b").search(match["who"]) is None
     ):
         name = subject(match["who"])
         return f"{name} can {own(match['what']) if name == 'I' else match['what']}"

@@ -30,6 +30,7 @@ FACT = (
 )
 """Tells how things are, or who does what: no demand."""
 OLD = r"^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b(?:,? (?:is|was|has|and|&|covers|asked|see|für|ist)\b.*)?$"
+NUMBER = r"(?i)^(?:ticket|issue|case|incident|request):? ?#?[\w-]*\d+$"
 COMPLAINT = (
     r"(?i)\b(?:can(?:no|['’])t|cannot|can not|does(?:n['’]?t| not)|do(?:n['’]?t| not)|is(?:n['’]?t| not)|are(?:n['’]?t| not)|nobody|keeps?|too (?:many|much|slow|late|long|often)|"
     r"slow|annoying|painful|manual(?:ly)?|by hand|broken|crash\w*|confus\w*|tedious|stuck|complain\w*|fails|takes|currently|today|right now|leider|kaputt|langsam|von hand|mühsam)\b"
@@ -48,6 +49,9 @@ TALK = r"(?i)\b(?:i|we|my|our|us|ich|wir|mein|unser\w*|maybe|perhaps|vielleicht|
 
 def look_beside(notes: Notes) -> None:
     """Settle what a line by itself does not tell. Changes kinds, and the text of what was answered or has a topic."""
+    for unit in notes.units[:3]:
+        if pattern(NUMBER).match(unit.text):
+            unit.kind, unit.why = "silent", "the number of a ticket"
     for unit in notes.units:
         if unit.kind in ("requirement", "context", "problem", "dependency") and pattern(OLD).match(unit.text):
             unit.kind = "reference"

@@ -69,6 +69,8 @@ def bent(made: str, told: str) -> bool:
         for first, second in itertools.pairwise(after)
     ):
         return True
+    if ",," in made or "  " in made:
+        return True
     if pattern(r"(?i)^(?:\S+ ){5,}is at (?:most|least)\b").match(made):
         return True
     if after[:1] == ("there",) and before[:1] != ("there",) and before[0] in COUNTS and len(before) > 3:

@@ -55,6 +55,8 @@ def fits_want(text: str) -> bool:
     if not whole(text) or pattern(SPEAKERS).search(text):
         return False
     words = words_of(text)
+    if len(words) < 3 and words[:1] and words[0] in ("a", "an", "the"):
+        return False  # "a date"
     if not words or words[-1] in HANGING - {"during", "over", "not", "but"}:
         return False
     if pattern(r"(?i)^to [a-z-]+ (?:it|this|that|these|those)\b(?! (?:is|are|no|the|all)\b)").match(text):

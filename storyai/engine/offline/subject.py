@@ -387,10 +387,6 @@ def title_of(notes: Notes) -> Unit | None:
     if notes.subject is not None:
         return notes.subject
     first = notes.units[0] if notes.units else None
-    if first is not None and pattern(r"(?i)^(?:ticket|issue|case|bug|incident|request)?:? ?#?[\w-]*\d+$").match(
-        first.text
-    ):
-        return None  # a number names nothing
     top = next((h for h in notes.headings if h.role is None and h.level <= 2), None)
     if top is None and notes.headings and notes.headings[0].role is None and notes.headings[0].line == 1:
         top = notes.headings[0]  # a first line in bold

@@ -129,6 +129,11 @@ def wish(text: str, role: str | None) -> str | None:
         if pattern(r"(?i)^(?:an?|the|to|my|our) ").match(inner):
             return mine(inner)
         return None
+    case = pattern(
+        r"(?i)^((?:when|whenever|if|after|before) .{4,80}?),? (?:i|we)(?:['’]d)? (?:want|need|like) (.+)$"
+    ).match(text)
+    if case:
+        return mine(f"{cut(case[2])} {lower_first(case[1])}")
     match = pattern("(?i)" + WANT).match(text)
     if match and pattern(
         r"(?i)[\w,] (?:they|he|she|it|who|that) (?:\w+ )?$|\b(?:learns?|reads?|sees?|says?|thinks?|told) "
