@@ -63,7 +63,7 @@ MIGRATION_CONCEPTS = (
     Touch(
         "replac place instead becom move encrypt split switch dropp utc convert index tables",
         (
-            r"\b(?:(?:is|are) (?:replaced by|converted|split|moved|normali[sz]ed|renamed|stored in utc)|in place of|instead of|no longer stored|become|becomes|(?:old|existing) (?:\w+ ){0,2}tables? (?:is|are) "
+            r"\b(?:(?:is|are) (?:replaced by|converted|split|moved|normali[sz]ed|renamed|stored in utc)|(?:stored|saved|kept|written) [^.]{0,40}(?:in place of|instead of)|no longer stored|become|becomes|(?:old|existing) (?:\w+ ){0,2}tables? (?:is|are) "
             r"(?:dropped|removed)|in utc|are utc|switch(?:es|ed)? (?:over )?(?:to|from))\b"
         ),
         CARRIED,

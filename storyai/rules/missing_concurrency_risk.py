@@ -48,9 +48,9 @@ _TOUCHES = (
     Touch(
         "schedul siri shortcut cron headless background nightly unattend",
         (
-            r"\b(?:schedul\w+|siri|shortcuts?\.?(?:app)?|cron\w*|headless\w*|unattended|nightly|background)\b[^.]{0,80}"
+            r"\b(?:schedul\w+|siri|shortcuts?\.?(?:app)?|cron\w*|headless\b|unattended|nightly|background)\b[^.]{0,80}"
             r"\b(?:deploy\w*|back(?:s|ed)?[ -]?ups?|publish\w*|migrat\w+|sync\w*)\b|\b(?:deploy\w*|"
-            r"publish\w*|back(?:s|ed)?[ -]?ups?)\b[^.]{0,80}\b(?:siri|shortcuts?|cron\w*|headless\w*|unattended)\b"
+            r"publish\w*|back(?:s|ed)?[ -]?ups?)\b[^.]{0,80}\b(?:siri|shortcuts?|cron\w*|headless\b|unattended)\b"
         ),
         (
             r"\balready (?:running|in progress|active)|\block(?:s|ed|ing|file)?\b|\bconcurren|\boverlap|\bmutex|\bqueue|"
@@ -64,7 +64,7 @@ _TOUCHES = (
             r"\b(?:handler|subscriber|emit\w*|listener|callback)\b[^.]{0,80}\bactor(?:'s|-\w+)?\b|"
             r"\bactor(?:'s|-\w+)?\b[^.]{0,80}\b(?:handler|subscriber|emit\w*|listener|callback|await\w*)\b"
         ),
-        r"\breentran|\binterleav|\bmutex|\brace\b|\bgeneration counter|\bsequence number|\bdebounc|\bcoalesc",
+        r"\breentran|\binterleav|\bmutex|\brace\b|\bgeneration counter|\bsequence number|\bdebounc|\bcoalesc|\bserialized\b|\bconsistent snapshot",
         "work waits in the middle of a change, so two changes can interleave",
         also=r"\b(?:upsert|mutat|bulk|load|replac)\w*",
     ),
