@@ -6,27 +6,10 @@ from storyai.rules._rule import Problem, rule
 
 _MARKS = frozenset(("note", "nb", "n.b", "fyi", "remark", "reminder", "caveat", "rationale", "assumption"))
 _ASIDES = frozenset(("i.e", "e.g", "cf"))
-_ELSEWHERE = frozenset(
-    (
-        "figma",
-        "mockup",
-        "mockups",
-        "wireframe",
-        "wireframes",
-        "screenshot",
-        "screenshots",
-        "jira",
-        "confluence",
-        "attached",
-        "below",
-        "above",
-        "comment",
-        "comments",
-        "http",
-        "https",
-        "also",
-    )
-)
+_ELSEWHERE = frozenset((
+    "figma", "mockup", "mockups", "wireframe", "wireframes", "screenshot", "screenshots", "jira", "confluence", "attached", "below", "above",
+    "comment", "comments", "http", "https", "also",
+))  # fmt: skip
 # Headings, where they are all there is.
 _HEADINGS = frozenset((
     "technical notes", "implementation notes", "implementation details", "notes", "open questions", "assumptions", "constraints", "references",
@@ -42,7 +25,8 @@ _ABOUT = frozenset((
 def note_as_criterion(document: Document) -> Iterator[Problem]:
     """The line is a note about the story, not something it must do.
 
-    "Note: ...", "This is a sub-task of ..." and "see the design" explain; there is nothing in them to pass or fail.
+    "Note: ...", "This is a sub-task of ..." and "see the mockups" explain, "Technical notes" is a heading: there is nothing
+    in them to pass or fail.
 
     Bad:
 
@@ -66,7 +50,8 @@ def note_as_criterion(document: Document) -> Iterator[Problem]:
         if reading.slot is reading.criterion.slot and reading.words:
             end = _note(reading)
             if end:
-                yield reading.problem(0, end, "a note, not a criterion")
+                heading = end == len(reading.words) < 3 and ":" not in reading.plain
+                yield reading.problem(0, end, "a heading, not a criterion" if heading else "a note, not a criterion")
 
 
 def _note(reading: Reading) -> int:
