@@ -99,7 +99,7 @@ SHAPES = {
     "other-german.md": ("story", "de", 5, 1),
     "other-kiro-ears.md": ("spec", "en", 7, 2),
     "other-spec-kit.md": ("story", "en", 4, 1),
-    "clinic-appointment-reminder.md": ("template", "en", 6, 1),
+    "clinic-appointment-reminder.md": ("template", "en", 7, 1),
 }
 
 
