@@ -56,18 +56,18 @@ WHO: tuple[tuple[str, Kept], ...] = (
 )
 
 
-def found_in(text: str, engine: Engine, alone: bool) -> list[Finding]:
-    """What rules and model say. alone: the model is not told what the rules said, so that it is scored by itself."""
-    result = review(parse(text), engine=engine, findings=[]) if alone else review(parse(text), engine=engine)
+def found_in(text: str, engine: Engine) -> list[Finding]:
+    """What the rules and the model say; what both say is not dropped, so that the model is scored by itself."""
+    result = review(parse(text), engine=engine, findings=[])
     if result.error:
         raise result.error
-    return [*lint(text), *result.findings] if alone else list(result.findings)
+    return [*lint(text), *result.findings]
 
 
-def vague(data: Path, engine: Engine, show: bool, alone: bool) -> None:
+def vague(data: Path, engine: Engine, show: bool) -> None:
     found: list[tuple[list[Finding], bool, str]] = []
     for text, labels in batches(rows(data / "criteria" / "labelled.jsonl")):
-        said = found_in(text, engine, alone)
+        said = found_in(text, engine)
         start = text.index("- [ ]")
         for row in labels:
             end = start + len(f"- [ ] {row['criterion']}\n")
@@ -82,11 +82,11 @@ def vague(data: Path, engine: Engine, show: bool, alone: bool) -> None:
                 print("   ", "missed" if true else "false", [(each.source, each.quote) for each in here], text[:140])
 
 
-def risks(data: Path, engine: Engine, show: bool, alone: bool) -> None:
+def risks(data: Path, engine: Engine, show: bool) -> None:
     found: list[tuple[dict[str, set[str]], set[str], Any]] = []
     for row in rows(data / "risks" / "labelled.jsonl"):
         text = (data / "risks" / "docs" / f"{row['id']:02}.md").read_text(encoding="utf-8")
-        risky = [each for each in found_in(text, engine, alone) if "missing-risk" in each.tags]
+        risky = [each for each in found_in(text, engine) if "missing-risk" in each.tags]
         said = {name: {tag for each in risky if keeps(each) for tag in each.tags[1:]} for name, keeps in WHO}
         found.append((said, set(row["material"]), row["id"]))
     categories = {tag for said, true, _ in found for tag in said["both"] | true}
@@ -99,7 +99,7 @@ def risks(data: Path, engine: Engine, show: bool, alone: bool) -> None:
             print("   ", number, {name: sorted(tags) for name, tags in said.items()}, "labelled", sorted(true))
 
 
-def run(data: Path, engine: Engine | None = None, show: bool = False, alone: bool = True) -> None:
+def run(data: Path, engine: Engine | None = None, show: bool = False) -> None:
     """Print the scores, or why there are none."""
     print("critique (half used for tuning)")
     if engine is None:
@@ -111,8 +111,8 @@ def run(data: Path, engine: Engine | None = None, show: bool = False, alone: boo
 
         engine = replay(Path(folder))
     try:
-        vague(data, engine, show, alone)
-        risks(data, engine, show, alone)
+        vague(data, engine, show)
+        risks(data, engine, show)
     except RecordingMissing as error:
         print(f"  stopped: {error}")
 
@@ -124,7 +124,6 @@ def main() -> int:
     parser.add_argument("--base-url")
     parser.add_argument("--model")
     parser.add_argument("--show", action="store_true", help="also print what was missed and what was false")
-    parser.add_argument("--told", action="store_true", help="tell the model what the rules found, as a review does")
     given = parser.parse_args()
     if not given.data:
         print("skipped: no data (--data DIR, or STORYAI_DATA)")
@@ -140,7 +139,7 @@ def main() -> int:
         from storyai.engine.replay import replay
 
         engine = replay(given.recordings)
-    run(given.data, engine, given.show, not given.told)
+    run(given.data, engine, given.show)
     return 0
 
 

@@ -105,7 +105,7 @@ def _request(text: str, sample: int) -> Request:
     """The question about a story. What the rules found is not in it: repetitions are dropped afterwards, a model that
     does not know it finds more that is right, and answers kept or recorded stay good when a rule changes.
     """
-    return Request("critique", {"story": text, "said": ""}, sample=sample)
+    return Request("critique", {"story": text}, sample=sample)
 
 
 def _objections(document: Document, text: str, engine: Engine, sample: int, result: Review) -> list[Objection]:

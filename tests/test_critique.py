@@ -109,7 +109,7 @@ def test_the_rules_findings_come_through_unchanged_and_the_question_does_not_dep
     model = Model(reply())
     result = review(STORY, engine=model)
     assert result.findings == lint(STORY)
-    assert model.asked[0].inputs == {"story": STORY, "said": ""}
+    assert model.asked[0].inputs == {"story": STORY}
     assert model.asked[0].inputs["story"] == STORY
 
 

@@ -17,37 +17,24 @@ from storyai.reviewer import Ask, Review, review
 
 FOLDER = Path(str(shipped("fixtures"))) / "recordings"
 CRITIQUES = sorted(FOLDER.glob("critique-*.json"))
-# Title of the story -> codes and quotes. The first four were written with faults that no rule sees.
+# Title of the story -> codes and quotes: the stories written with faults that no rule sees. In all others nothing is found.
 FOUND = {
     "Coupon codes in the checkout": {
         "MD003": "I can see which campaign brings orders",
         "MD006 money": "lowers every item's price by the percentage before tax is added",
-        "MD002": "A code stops working exactly 30 days after it was created",
-        "MD007": "The codes are written in capital letters",
+        "MD002": "A code stops working exactly 30 days after it was created.",
+        "MD007": "The codes are written in capital letters.",
     },
     "Share a photo album by link": {
-        "MD006 access_control": "a link of 8 digits",
+        "MD006 access_control": "creates a link of 8 digits",
         "MD006 privacy": "sees all photos of the album without signing in",
-        "MD008": "The owner can order a printed book of the album, pays by card, and gets an e-mail when it is sent",
+        "MD008": "The owner can order a printed book of the album, pays by card",
     },
     "Merge duplicate contacts": {
-        "MD006 concurrency": "Assistants work on the same lists at the same time",
-        "MD006 data_loss": "The other contact and the values that were not picked are deleted at once",
+        "MD006 concurrency": "Assistants work on the same lists at the same time.",
+        "MD006 data_loss": "The other contact and the values that were not picked are deleted at once.",
     },
-    "Find a free meeting room": {"MD001": "quickly"},
-    "Export times in the time zone of the project": {
-        "MD005": "An accountant exports March for a project in Pacific/Auckland"
-    },
-    "Remind patients of their appointment by text message": {
-        "MD004": "receives one text message 48 hours before the appointment"
-    },
-    "Show readers their position in the hold queue": {
-        "MD002": "the reduced response has no field beside title, state, position and length"
-    },
-    "Keep inspection drafts on the phone without a network": {
-        "MD002": "sending waits for Wi-Fi when the user has chosen so"
-    },
-    "Delete a customer's personal data on request": {"MD010": "a copy of an identity card"},
+    "Find a free meeting room": {"MD001": "appears quickly"},
 }
 
 
@@ -76,12 +63,11 @@ def test_a_recorded_critique_gives_its_findings_each_with_an_exact_quote(path: P
     assert found == FOUND.get(title(story), {})
 
 
-def test_there_are_recordings_of_ten_clean_stories_and_their_critique_is_nearly_empty() -> None:
-    faulty = set(list(FOUND)[:4])
-    clean = [result for story, result in map(replayed, CRITIQUES) if title(story) not in faulty]
+def test_there_are_recordings_of_ten_clean_shipped_stories_and_their_critique_is_empty() -> None:
+    shipped_stories = {path.read_text(encoding="utf-8") for path in (FOLDER.parent / "stories").glob("*.md")}
+    clean = [result for story, result in map(replayed, CRITIQUES) if story in shipped_stories]
     assert len(clean) == 10
-    assert sum(len(result.findings) for result in clean) == 5
-    assert not [found for result in clean for found in result.findings if {"vague", "missing-risk"} & {*found.tags}]
+    assert [found for result in clean for found in result.findings] == []
 
 
 def test_recorded_suggestions_are_fixes_without_new_facts() -> None:
