@@ -452,9 +452,9 @@ def test_at_the_command_line_an_answer_that_trickles_is_exit_3_and_one_line(
 ) -> None:
     (tmp_path / "notes.txt").write_text("Guests want to pay without an account.\n")
     with FakeEndpoint(trickles(gate, *TRICKLES["the body"][1:])) as server:
-        done = storyai(server, tmp_path, "draft", "notes.txt", "--quiet", STORYAI_TOTAL_TIMEOUT="2")
+        done = storyai(server, tmp_path, "draft", "notes.txt", "--quiet", STORYAI_TOTAL_TIMEOUT="2.5")
         assert done.returncode == 3 and done.stdout == ""
-        line = f"storyai: gpt-x at {server.url}: the answer was not complete within 2 s (setting total-timeout)\n"
+        line = f"storyai: gpt-x at {server.url}: the answer was not complete within 2.5 s (setting total-timeout)\n"
         assert done.stderr == line and len(server.bodies) == 1
 
 
