@@ -24,7 +24,7 @@ WHOLE = r"(?i)^(?:do|does|did|is|are|can|could|should|shall|will|would|soll|soll
 TOPIC = r"^(?P<topic>[A-Za-zÄÖÜäöü][\w/&-]*(?: [\w/&-]+){0,3}): (?P<rest>\S.*)$"
 FACT = (
     r"(?i)^(?:currently|today|right now|at the moment|so far|until now|these days|since|heute|derzeit|aktuell|momentan|seit|bisher)\b|"
-    r"(?:~|about |around |approx\.? |ca\.? )?\d[\d.,k]* ?(?:x|times|tickets?|calls?|mails?|e-?mails?|requests?|complaints?|cases?|orders?|anrufe?|anfragen?)? ?(?:/|per|a|each|every|pro|am) ?(?:day|week|month|year|hour|tag|woche|monat|jahr)\b|"
+    r"(?:~|about |around |approx\.? |ca\.? )?\d[\d.,k]* ?(?:[\w-]+)? ?(?:/|per|a|each|every|pro|am) ?(?:day|week|month|year|hour|tag|woche|monat|jahr)\b|"
     r"\b(?:was|were|had|has been|have been|used to|complain\w*|calculated|asked|asks|keeps? asking|tested|worried|angry|annoy\w*|hates?|lost|war|waren|hatte|fragt|fragen)\b|"
     r"\b\d+ ?%(?:\s*$|\s+<-|\s+of\b)|\bgot \w+(?:en|ed)\b|\b(?:people|customers|users) affected\b|^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b|https?://|^(?:fyi|btw|see|siehe|vgl|cc)\b|^[A-ZÄÖÜ][a-zäöüß]+ (?:to|will|wird|macht|is on|does the)\b"
 )

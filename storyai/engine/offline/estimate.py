@@ -72,7 +72,12 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
         if "as a" in unit.text[:30].lower()
     )
     slow = bool(pattern(r"\b(?:is|are|too) slow\b").search(low))
-    order = told or (slow and not reports) or (low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"})
+    order = (
+        told
+        or " must " in low
+        or (slow and not reports)
+        or (low.split() and low.split()[0].strip(":") in lex.IMPERATIVES - {"run"})
+    )
     problems = [unit for unit in units if unit.kind == "problem" and has(unit, BUG)]
     demanded = sum(unit.form == "item" and unit.kind == "requirement" for unit in units)
     if (

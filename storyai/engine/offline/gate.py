@@ -108,7 +108,9 @@ def verb_follows(words: list[str]) -> bool:
         return True
     if not verb.isalpha() and "-" not in verb and "/" not in verb:
         return False
-    return verb not in NO_VERBS and base(verb) == verb and not verb.endswith(("ing", "tion", "ment", "ness", "ed"))
+    return (
+        verb not in NO_VERBS and base(verb) == verb and not verb.endswith(("ly", "ing", "tion", "ment", "ness", "ed"))
+    )
 
 
 def noun_part(text: str) -> str:

@@ -56,7 +56,7 @@ SAID_AT = r"^\[([A-ZÄÖÜ][^\]:\d]{1,30})\],? +[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\
 """``[Magda] 11:04 because they can``."""
 TURN = r"^\**([A-Za-zÄÖÜäöü][\w.'’-]{0,24}(?: [A-ZÄÖÜ][\w.'’-]{0,24}){0,2})\**(?:\s*\[?APP\]?)?,?\s+[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?[\])]?:?$"
 """Who speaks and when, on a line of its own."""
-MARKS = {"✗": "out", "✘": "out", "❌": "out", "?": "questions"}
+MARKS = {"✔": "criteria", "✓": "criteria", "✅": "criteria", "✗": "out", "✘": "out", "❌": "out", "?": "questions"}
 """Bullets that say what their items are."""
 
 
@@ -77,6 +77,7 @@ class Reader:
         self.signing = 0
         self.after_items = False
         self.numbered = False
+        self.turns: set[str] = set()
         self.lines = self.chat(self.deep_lines(text))
         self.speakers = self.find_speakers()
 
@@ -112,6 +113,7 @@ class Reader:
         for at, (number, line) in enumerate(lines):
             if at in marks:
                 name = marks[at][:1].upper() + marks[at][1:]
+                self.turns.add(name)
                 self.notes.silent[number] = "who speaks, and when"
             elif name and line.strip():
                 found.extend([(number, f"{name}: {line.strip()}"), (number, "")])
@@ -121,6 +123,9 @@ class Reader:
 
     def find_speakers(self) -> frozenset[str]:
         """Names before a colon, where at least two of them take turns: a transcript or a chat."""
+        if len(self.turns) >= 2:
+            self.notes.genre = "transcript"
+            return frozenset(self.turns)
         names: Counter[str] = Counter()
         lines = 0
         for _, line in self.lines:

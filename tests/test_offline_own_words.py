@@ -1,0 +1,111 @@
+"""Rough notes: what stays in the notes' own words, what is told by its neighbours, and what no sentence is made of."""
+
+from typing import Any
+
+import pytest
+
+from storyai.drafter import draft
+from storyai.engine.offline.faithful import bent, faithful
+from storyai.engine.offline.gate import fits_want
+
+KICKOFF = """Kickoff call w/ Maria (ops) + Jens, 14 Nov
+
+- ops team wants to bulk-reassign tickets when someone goes on leave. right now they open every ticket by hand, ~40 per person
+- pick source agent, target agent(s), filter by status (open / pending), hit reassign
+- Jens: round robin if several targets?? Maria says yes
+- must not touch closed tickets
+- audit: who moved what and when
+- permission: team leads only
+- max 500 tickets in one go, must finish < 1 min
+- Jens worried about the Zendesk sync, API limit 700 req/min
+- not now: reassign by skill
+- OPS-431 is the old request, see also OPS-502
+"""
+
+
+def values(notes: str) -> dict[str, Any]:
+    return draft(notes, date="2026-01-31").values
+
+
+def criteria(notes: str) -> list[tuple[str, str]]:
+    return [(item["title"] or "", item["text"]) for item in values(notes)["acceptance_criteria"]]
+
+
+def test_the_bullets_of_a_call_become_criteria_in_their_own_words() -> None:
+    made = values(KICKOFF)
+    assert made["title"] == "Bulk-reassign tickets when someone goes on leave"
+    assert criteria(KICKOFF) == [
+        ("", "The ops team can bulk-reassign tickets when someone goes on leave."),
+        ("", "Pick source agent, target agent(s), filter by status (open / pending), hit reassign."),
+        ("", "Round robin if several targets."),
+        ("", "Closed tickets are not touched."),
+        ("Audit", "Who moved what and when."),
+        ("Permission", "Team leads only."),
+        ("", "Max 500 tickets in one go, must finish < 1 min."),
+    ]
+    assert "A request by anyone other than team leads is refused." in made["security_implications"]
+    assert made["related_issues"]["related_to"] == ["OPS-431", "OPS-502"]
+    assert [risk["description"] for risk in made["risks"]] == ["The Zendesk sync, API limit 700 req/min."]
+
+
+def test_what_an_item_asks_and_answers_is_decided() -> None:
+    notes = (
+        "Import\n- rows can be skipped\n- several files at once? Ana says no\n- a header line? yes\n- one sheet only\n"
+    )
+    told = [text for _, text in criteria(notes)]
+    assert "A header line." in told and not [text for text in told if "several files" in text.lower()]
+
+
+def test_figures_and_complaints_among_bullets_are_no_criteria() -> None:
+    notes = "Alarms\n- one alarm for each truck\n- sent again after 15 minutes\n- 5 wrong codes -> locked\n- about 300 alarms per day\n- nobody reads them\n"
+    told = " ".join(text for _, text in criteria(notes))
+    assert "5 wrong codes -> locked" in told
+    assert "300" not in told and "nobody" not in told.lower()
+
+
+def test_steps_on_lines_of_their_own_are_one_criterion() -> None:
+    notes = "Fees for one-way rentals\n\nGiven a pick-up in Lisbon\nAnd a return in Porto\nWhen the customer sees the first price\nThen the fee of 60 EUR is in it\n"
+    assert criteria(notes) == [
+        ("", "Given a pick-up in Lisbon and a return in Porto, when the customer sees the first price, the fee of 60 EUR is in it.")
+    ]  # fmt: skip
+
+
+def test_a_chat_with_a_line_for_each_name_is_read_as_a_conversation() -> None:
+    notes = "rhys 09:41\nthe report must list failed jobs\nanders 09:42\nat most 50 of them\nrhys 09:44\nok\n"
+    made = draft(notes, date="2026-01-31")
+    assert "The report lists failed jobs." in [item["text"] for item in made.values["acceptance_criteria"]]
+    assert {fate.why for fate in made.notes if fate.line in (1, 3, 5)} == {"who speaks, and when"}
+
+
+def test_marked_bullets_say_what_their_items_are() -> None:
+    notes = "Sick notes\n✔ parents report in the app\n✔ teachers see it in the register\n✗ pupils over 18\n? notes from abroad\n"
+    made = draft(notes, date="2026-01-31")
+    assert "Out of scope: pupils over 18." in made.values["notes"]
+    assert [asked for asked in made.questions if "notes from abroad" in asked.text]
+    assert len(made.values["acceptance_criteria"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        ("The list grouping can be picked.", "pick list grouping"),
+        ("The nobody fixes them.", "nobody fixes them"),
+        ("The button is revoked.", "revoke button"),
+        ("The user can search index and cache.", "search index and cache"),
+    ],
+)
+def test_a_noun_read_as_an_order_is_bent(made: str, told: str) -> None:
+    assert bent(made, told)
+
+
+def test_a_sentence_is_faithful_where_nothing_is_lost_but_the_reason() -> None:
+    assert faithful("The link is sent by SMS.", "the link is sent by SMS because nobody reads mail")
+    assert not faithful("The link is sent.", "the link is sent by SMS")
+    assert not faithful("Gloves need big buttons.", "gloves -> big buttons")
+
+
+@pytest.mark.parametrize(
+    "text", ["to login is enough", "to return reason decides", "a date", "to monthly run on the 1st"]
+)
+def test_what_does_not_read_after_i_want_is_no_want(text: str) -> None:
+    assert not fits_want(text)
