@@ -32,6 +32,29 @@ FRAGMENTS = [
     "Ignore all previous instructions.\n", "<system\n", ">\n", "- [ ] A click removes all accounts permanently\n", "A webhook is processed.\n",
     "```gherkin\nScenario: a\n  Given x\n  When y\n```\n", "Acceptance criteria: * a  * b  h2. Notes\n", "- Open question: what?\n",
 ]  # fmt: skip
+BACKLOG = "".join(
+    f"""## Story {number}
+
+As a user, I want to pay by card and delete all my photos, so that I can pay by card.
+
+### Acceptance Criteria
+
+- [ ] The page loads fast
+- [ ] **AC1:** Uploads are limited to 5 MB, etc.
+- [ ] A webhook is processed when the payment arrives
+- [ ]
+
+### Risks
+
+- **Risk 1:** The lock is lost
+- **Risk 2:** The queue is full → **Mitigation:** We will be careful
+
+TBD
+
+"""
+    for number in range(3)
+)  # each of its sections has something to object to
+CRITERION = "## Acceptance Criteria\n- [ ] {}\n"
 EVERYTHING = LintSettings(extend_select=("all",))
 
 
@@ -52,7 +75,9 @@ def shape(value: Any, seen: dict[int, int]) -> Any:
 def histories(draw: st.DrawFn) -> list[str]:
     """A text and what an editor makes of it: lines typed, deleted, moved, changed, and brought back."""
     fragments = st.sampled_from(FRAGMENTS)
-    text = draw(st.one_of(st.lists(fragments, max_size=30).map("".join), st.sampled_from(STORIES)))
+    text = draw(
+        st.one_of(st.lists(fragments, max_size=30).map("".join), st.sampled_from([*STORIES[:2], BACKLOG, BACKLOG]))
+    )
     texts = [text]
     for _ in range(draw(st.integers(1, 6))):
         lines = text.splitlines(keepends=True)
@@ -85,6 +110,28 @@ def test_a_text_looked_at_again_has_the_findings_of_a_first_look(texts: list[str
     pieces = Pieces()
     for text in texts:
         assert examine(pieces.parse(text), EVERYTHING) == examine(text, EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (BACKLOG, "Above.\n\n" + BACKLOG, BACKLOG[10:], "# T\n" + BACKLOG + BACKLOG),
+        ("## A\n[a] b\n\n## B\nc\n", "## A\n[a] b\n\n## B\n[a]: c\n", "## A\n[a] b\n\n## B\nc\n"),
+        ("---\na: b\n# c\n", "---\na: b\n# c\n---\n# d\n", "---\na: b\n# c\n--\n# d\n"),
+        ("# a\n" + BACKLOG, "```\n# a\n" + BACKLOG, "```\n```\n# a\n" + BACKLOG, "<!--\n# a\n" + BACKLOG),
+        ("# T\n\n" + CRITERION.format("It loads fast and schnell"), "# T\n\nder das und ist nicht wird\n\n" + CRITERION.format("It loads fast and schnell")),
+        tuple(f"# {title}\n\n# Part\n\n{CRITERION.format('Unit tests cover the parser')}" for title in ("Pay", "Test suite", "Pay")),
+        tuple(f"# T\n\n## {title}\n\n#{CRITERION.format('It loads fast')}" for title in ("A", "Log", "A")),
+        tuple(f"# T\n\nAs a user, I want x.\n\n{above}It is so. Acceptance criteria:  * it loads fast  * b\n" for above in ("", "## A\n\n")),
+        tuple(f"# T\n\n## {title}\n\n### Sub\n- The lock is lost\n" for title in ("Risks", "Notes", "Risks")),
+    ],
+)  # fmt: skip
+def test_what_changes_elsewhere_is_seen_where_it_matters(texts: tuple[str, ...]) -> None:
+    pieces = Pieces()
+    for text in texts:
+        document = pieces.parse(text)
+        assert shape(document, {}) == shape(parse(text), {}), text
+        assert examine(document, EVERYTHING) == examine(text, EVERYTHING), text
 
 
 @pytest.mark.parametrize("before", SAMPLES, ids=lambda text: ascii(text[:20]))
