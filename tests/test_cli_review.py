@@ -335,6 +335,22 @@ def test_since_a_revision_only_what_got_worse_counts(tmp_path: Path) -> None:
 UNSAFE = ("--fix", "--unsafe-fixes")
 
 
+def test_since_works_in_the_hook_of_a_linked_worktree(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "main")
+    put(tmp_path, "main/stories/a.md", VAGUE)
+    git(tmp_path / "main", "add", ".")
+    git(tmp_path / "main", "commit", "-q", "-m", "first")
+    git(tmp_path / "main", "worktree", "add", "-q", "../linked")
+    linked = tmp_path / "linked"
+    hook = {"GIT_DIR": str(tmp_path / "main/.git/worktrees/linked"), "GIT_PREFIX": ""}
+    hook["GIT_INDEX_FILE"] = f"{hook['GIT_DIR']}/index"
+    done = storyai("review", "stories", "--since", "HEAD", *ONLY, "--format", "json", folder=linked, **hook)
+    assert (done.returncode, codes(done)) == (0, {})
+    put(linked, "stories/a.md", VAGUE + "- [ ] The start is fast.\n")
+    done = storyai("review", "stories", "--since", "HEAD", *ONLY, "--format", "json", folder=linked, **hook)
+    assert codes(done) == {"stories/a.md": ["AC201"]}
+
+
 def test_a_file_that_is_utf_8_but_for_a_byte_is_not_fixed_and_the_others_are(tmp_path: Path) -> None:
     broken = VAGUE.replace("Paused", "Paused \u2192 caf\u00e9").encode().replace(b"next record", b"next r\xe9cord")
     path = put(tmp_path, "a.md", broken + "\u2192 \u00fcber\n".encode())

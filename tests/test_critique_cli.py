@@ -214,6 +214,15 @@ def test_without_a_key_or_base_url_no_model_is_asked(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("words", [("--model", "m"), ("--suggest",), ("--samples", "3"), ("--model-gate",)])
+def test_where_a_model_was_meant_and_none_can_be_asked_that_is_said(
+    words: tuple[str, ...], story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    assert review(None, *words) == 0
+    assert capsys.readouterr().err == "storyai: engine: offline (no key or base URL is set)\n"
+
+
 def test_the_offline_engine_leaves_the_rules_alone_even_where_a_key_is_set(
     story: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,8 +49,13 @@ def content(revision: str, name: str, folder: str) -> bytes:
 
 def git(arguments: list[str], folder: str, problem: str = "") -> bytes:
     """The output of git. Raises UsageError."""
+    here = dict(os.environ)
+    if "GIT_WORK_TREE" not in here:
+        # A hook in a linked worktree gets these, and git would take whatever folder it runs in for the top.
+        for name in ("GIT_DIR", "GIT_INDEX_FILE"):
+            here.pop(name, None)
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
+        done = subprocess.run(["git", *arguments], cwd=folder, env=here, capture_output=True, check=False)
     except FileNotFoundError:
         raise UsageError("--since needs git, which was not found") from None
     if done.returncode:

@@ -116,6 +116,8 @@ def review(
         "dry_run": dry_run, "mask_secrets": mask_secrets, "allow_secrets": allow_secrets,
     }  # fmt: skip
     judge = critic(first, asking, found.lint, say, suggest=suggest or unsafe_fixes)
+    if judge is None and engine != "offline" and (model or samples or suggest or model_gate or record):
+        say("engine: offline (no key or base URL is set)")
     if dry_run:
         for _ in judge.over(batch.review(paths)) if judge else ():
             pass
