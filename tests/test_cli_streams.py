@@ -125,3 +125,12 @@ def test_the_settings_beside_a_story_count_however_it_is_named(folder: Path, wor
     put(folder, "story.md", "")
     wanted = 1 if words == ("**/*.md",) else 0  # a pattern over several folders: the settings above them all
     assert storyai("review", *words, folder=folder, given=STORY).returncode == wanted
+
+
+def test_a_file_counts_once_however_often_it_is_named(folder: Path) -> None:
+    words = (".", "./story.md", str(folder / "story.md"), "**/*", "story.md")
+    done = storyai("review", *words, "--format", "jsonl", "--select", "AC201,SF8", folder=folder)
+    assert done.stdout.count(b"\n") == 1 and done.stdout.startswith(b'{"path": "story.md"')
+    put(folder, "sub/other.md", "")
+    made = storyai("baseline", ".", "sub", "./sub/other.md", "-o", "b.json", folder=folder)
+    assert b"of 2 files" in made.stderr

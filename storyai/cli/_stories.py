@@ -1,10 +1,10 @@
 """Which files the words of a command line stand for."""
 
-# ruff: noqa: PTH112, PTH113, PTH207
+# ruff: noqa: PTH100, PTH112, PTH113, PTH207
 # pathlib costs 6 ms of every start.
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from storyai.cli._io import STDIN, notice
 from storyai.errors import UsageError
@@ -42,6 +42,14 @@ def find_stories(path: str) -> Iterator[str]:
     else:
         yield path  # reading it tells what is wrong
     yield from found
+
+
+def each_once(paths: Iterable[str]) -> list[str]:
+    """The files in their order, each as it is spelt first: ``a.md`` and ``./a.md`` are no two stories."""
+    found: dict[str, str] = {}
+    for path in paths:
+        found.setdefault(os.path.abspath(path), path)
+    return list(found.values())
 
 
 def _below(folder: str) -> Iterator[str]:

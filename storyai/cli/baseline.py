@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Annotated
 
 from storyai.cli._io import STDIN, check_target, notice, read_text, write_atomically
-from storyai.cli._stories import find_stories
+from storyai.cli._stories import each_once, find_stories
 from storyai.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def baseline(
 
     if STDIN in stories:
         raise UsageError("a baseline is made of files, not of stdin")
-    paths = list(dict.fromkeys(path for word in stories for path in find_stories(word)))
+    paths = each_once(path for word in stories for path in find_stories(word))
     found = settings(stories[0], {"select": select, "ignore": ignore, "severity": severity}, cache=False)
     batch = Batch(found.lint, root=found.root, jobs=cores())
     exists = os.path.exists(output_file)  # noqa: PTH110

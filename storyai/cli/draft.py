@@ -193,7 +193,12 @@ def asked(notes: str, answerer: Engine | None, known: set[str]) -> list[Pair]:
         def read(prompt: str) -> str:
             sys.stderr.write(prompt)
             sys.stderr.flush()
-            line = terminal.readline()
+            line = ""
+            try:
+                line = terminal.readline()
+            finally:
+                if not line:  # Ctrl-D and Ctrl-C leave the cursor behind the question
+                    sys.stderr.write("\n")
             if not line:
                 raise EOFError
             return line

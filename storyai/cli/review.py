@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from storyai.cli._io import STDIN, check_target, complaint, sayer
-from storyai.cli._stories import find_stories
+from storyai.cli._stories import each_once, find_stories
 from storyai.errors import UsageError
 from storyai.report import FORMATS
 
@@ -160,15 +160,15 @@ def review(
 
 def _paths(words: list[str], say: Any) -> tuple[list[str], int]:
     """The files in the order given, each once, and how many words stand for none."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     missing = 0
     for word in words:
         try:
-            found.update(dict.fromkeys(find_stories(word)))
+            found.extend(find_stories(word))
         except UsageError as error:
             complaint(str(error))
             missing += 1
-    return list(found), missing
+    return each_once(found), missing
 
 
 def _options(
