@@ -51,22 +51,16 @@ def _review_story(arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def _explain_rule(arguments: dict[str, Any]) -> dict[str, Any]:
-    from storyai.rules import find_rule
-    from storyai.rules._kinds import KINDS, page
+    from storyai.pages import pages
 
     key = _text(arguments, "rule").strip()
-    rule = find_rule(key)
-    kind = next((kind for kind in KINDS.values() if key in (kind.code, kind.name)), None)
-    found = rule or kind
+    found = next(((rule, page) for rule, page in pages(key) if key in (rule.code, rule.name)), None)
     if found is None:
         raise StoryaiError(f"no rule is called {key}")
+    rule, page = found
     return {
-        "code": found.code,
-        "name": found.name,
-        "severity": found.severity,
-        "tags": list(found.tags),
-        "page": page(found) if rule is None else found.markdown(),
-    }
+        "code": rule.code, "name": rule.name, "severity": rule.severity, "tags": list(rule.tags), "page": page,
+    }  # fmt: skip
 
 
 def _trace_story(arguments: dict[str, Any]) -> dict[str, Any]:

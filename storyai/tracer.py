@@ -7,6 +7,7 @@ statement says beyond the notes (numbers, dates, addresses, ids, quoted strings,
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from math import log
@@ -20,6 +21,7 @@ from storyai.evidence import content
 from storyai.finding import Finding
 from storyai.grounding import Fact, Source, fold, is_german
 from storyai.places import OPEN
+from storyai.rules._rule import Problem, Rule, rule
 from storyai.text import line_texts
 
 Basis = Literal["grounded", "follows", "ungrounded", "assumed"]
@@ -95,33 +97,58 @@ class Trace:
                 continue
             for fact in one.missing:
                 start = one.slot.start + fact.start
-                found.append(_finding(
-                    "GR101", "ungrounded-fact", "warning", start, start + len(fact.text), fact.text, one.section,
-                    f'{_KINDS[fact.kind]} "{fact.text}" is not in the notes',
-                    "Take it from the notes, mark the statement as assumed, or ask for it.",
-                ))  # fmt: skip
+                said = f'{_FACTS[fact.kind]} "{fact.text}" is not in the notes'
+                found.append(_finding(ungrounded_fact, start, start + len(fact.text), fact.text, one.section, said))
             if one.basis == "ungrounded" and not one.missing:
                 found.append(_finding(
-                    "GR102", "untraced-statement", "info", one.slot.start, one.slot.end, one.slot.text, one.section,
-                    "nothing in the notes says this", "Name where it comes from, or mark it as assumed.",
+                    untraced_statement, one.slot.start, one.slot.end, one.slot.text, one.section,
+                    "nothing in the notes says this",
                 ))  # fmt: skip
         return sorted(found, key=lambda finding: (finding.start, finding.code))
 
 
-_KINDS = {
+_FACTS = {
     "number": "the number", "date": "the date", "time": "the time", "url": "the address", "id": "the identifier",
     "quoted": "the quoted text", "name": "the name",
 }  # fmt: skip
 
+# What a trace finds, in the form of rules that find nothing by themselves, as in ``rules._kinds``.
 
-def _finding(
-    code: str, name: str, severity: Literal["warning", "info"], start: int, end: int, quote: str, section: str,
-    message: str, help: str,
-) -> Finding:  # fmt: skip
-    mark = sha256(f"{code}\0{section}\0{quote}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+@rule(
+    "GR101", "warning", tags=("grounding",),
+    help="Take it from the notes, mark the statement as assumed, or ask for it.",
+)  # fmt: skip
+def ungrounded_fact(document: Document) -> Iterator[Problem]:
+    """A number, date, time, address, identifier, quoted text or name that the notes do not have.
+
+    Somebody made it up or knows it from elsewhere, and whoever reads the story cannot tell which.
+
+    `storyai trace` finds this; it needs the notes that the story was made of.
+    """
+    yield from ()
+
+
+@rule("GR102", "info", tags=("grounding",), help="Name where it comes from, or mark it as assumed.")
+def untraced_statement(document: Document) -> Iterator[Problem]:
+    """A statement that no line of the notes stands behind: too few of its words are there.
+
+    It may follow from the notes all the same, in words of its own; that is for a reader to say.
+
+    `storyai trace` finds this; it needs the notes that the story was made of.
+    """
+    yield from ()
+
+
+KINDS = (ungrounded_fact, untraced_statement)
+
+
+def _finding(kind: Rule, start: int, end: int, quote: str, section: str, message: str) -> Finding:
+    mark = sha256(f"{kind.code}\0{section}\0{quote}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Finding(
-        code, name, severity, message, start, end, quote, help, section, tags=("grounding",), fingerprint=mark
-    )
+        kind.code, kind.name, kind.severity, message, start, end, quote, kind.help, section, tags=kind.tags,
+        fingerprint=mark,
+    )  # fmt: skip
 
 
 def trace(story: str | Document, notes: str, known: tuple[str, ...] = ()) -> Trace:

@@ -26,7 +26,7 @@ LAYERS = (
     "linter filling claims decisions",
     "answers",
     "settle suggestions critique tracer answering",
-    "drafter reviewer",
+    "drafter reviewer pages",
     "clarifier reviser",
     "report lsp",
     "mcp",

@@ -97,9 +97,10 @@ def test_settings_count_as_they_do_at_the_command_line(tmp_path: Path) -> None:
     assert "**Created By:** Mia Example" in made["result"]["structuredContent"]["markdown"]
 
 
-def test_a_models_findings_are_explained_too() -> None:
-    (answer,) = _exchange(_call(1, "explain_rule", rule="MD006"))
-    assert answer["result"]["structuredContent"]["name"] == "unmentioned-risk"
+def test_what_a_model_and_a_trace_find_is_explained_too() -> None:
+    answers = _exchange(_call(1, "explain_rule", rule="MD006"), _call(2, "explain_rule", rule="ungrounded-fact"))
+    names = [answer["result"]["structuredContent"]["name"] for answer in answers]
+    assert names == ["unmentioned-risk", "ungrounded-fact"]
 
 
 def test_text_is_utf_8_whatever_the_locale_says() -> None:

@@ -178,6 +178,13 @@ def test_the_command_fails_on_a_fact_that_the_notes_do_not_have(files: Path) -> 
     assert run(*words, "--fail-on", "never").returncode == 0
 
 
+@pytest.mark.parametrize("key", ["GR101", "GR1", "untraced-statement", "grounding"])
+def test_what_a_trace_finds_is_explained(key: str) -> None:
+    done = run("explain", key)
+    assert done.returncode == 0
+    assert "grounding*\n" in done.stdout and "`storyai trace` finds this" in done.stdout
+
+
 def test_the_command_writes_json_and_html(files: Path) -> None:
     done = run("trace", "-", "--notes", str(files / "notes.txt"), "--format", "json", text=OTHER)
     values = json.loads(done.stdout)

@@ -20,18 +20,15 @@ def explain(
       storyai explain unmeasured-quality
     """
     from storyai.errors import UsageError
-    from storyai.rules import all_rules
-    from storyai.rules._selection import matches, unknown_key
+    from storyai.pages import pages
 
-    meant = [each for each in all_rules() if matches(rule, each)]
+    meant = pages(rule)
     if not meant:
-        from storyai.rules._kinds import KINDS, page
+        from storyai.rules import all_rules
+        from storyai.rules._selection import unknown_key
 
-        if kinds := [each for each in KINDS.values() if matches(rule, each)]:
-            sys.stdout.write("\n".join(map(page, kinds)))
-            return 0
         near = unknown_key(rule, all_rules())
         hint = f"; did you mean {near}?" if near else "; `storyai rules` lists them"
         raise UsageError(f"no rule is called {rule}{hint}")
-    sys.stdout.write("\n".join(each.markdown() for each in meant))
+    sys.stdout.write("\n".join(page for _, page in meant))
     return 0
