@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -17,13 +18,27 @@ PROJECT = ROOT / "pyproject.toml"
 checkout = pytest.mark.skipif(not PROJECT.is_file(), reason="storyai is not a checkout")
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+def built(target: str, folder: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    return zipfile.ZipFile(next(folder.glob("storyai-*.whl")))
+    return next(folder.glob("storyai-*"))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    return zipfile.ZipFile(built("wheel", tmp_path_factory.mktemp("wheel")))
+
+
+@checkout
+def test_the_source_package_holds_what_its_tests_read(tmp_path: Path) -> None:
+    with tarfile.open(built("sdist", tmp_path)) as package:
+        names = {name.partition("/")[2] for name in package.getnames()}
+    for folder in ("storyai", "prompts", "fixtures", "tests", "benchmarks", "docs"):
+        files = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.*") if path.is_file()}
+        assert {name for name in files if "__pycache__" not in name} <= names
+    assert {"LICENSE", "README.md", "action.yml", ".ci/run", "editors/vscode/package.json"} <= names
+    assert not any("node_modules" in name for name in names)
 
 
 @checkout
