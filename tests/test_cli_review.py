@@ -546,7 +546,7 @@ def test_a_suppression_with_a_date_is_not_remembered_beyond_it(tmp_path: Path) -
     connection.close()
 
 
-def test_watching_reviews_again_what_changes_and_ends_quietly(tmp_path: Path) -> None:
+def test_watching_reviews_again_what_changes_settings_too_and_ends_quietly(tmp_path: Path) -> None:
     path = put(tmp_path, "a.md", GOOD)
     process = subprocess.Popen(
         [sys.executable, "-m", "storyai", "review", "a.md", "--watch", "--select", "AC201"], cwd=tmp_path, text=True,
@@ -559,7 +559,13 @@ def test_watching_reviews_again_what_changes_and_ends_quietly(tmp_path: Path) ->
         os.utime(path, (time.time() + 5, time.time() + 5))
         process.stdout.readline()
         assert process.stdout.readline().endswith("changed: a.md\n")
-        assert "AC201" in process.stdout.readline()
+        assert "warning AC201" in process.stdout.readline()
+        put(tmp_path, "storyai.toml", "[lint.severities]\nAC201 = ")
+        assert "not a TOML file" in process.stderr.readline()  # half written: it goes on with the old ones
+        put(tmp_path, "storyai.toml", '[lint.severities]\nAC201 = "error"\n')
+        while "changed: the settings" not in (line := process.stdout.readline()):
+            assert line
+        assert "error AC201" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
         assert process.stderr.read() == ""

@@ -8,16 +8,19 @@ from collections.abc import Callable
 Times = dict[str, tuple[int, int]]
 
 
-def watching(paths: Callable[[], list[str]], once: Callable[[list[str]], int]) -> int:
-    """Review all, then whatever changes, until interrupted, which is how it ends: nothing is said about it."""
+def watching(paths: Callable[[], list[str]], once: Callable[[list[str]], int], renewed: Callable[[], bool]) -> int:
+    """Review all, then whatever changes, until interrupted, which is how it ends: nothing is said about it.
+
+    renewed: takes over settings that have changed, and says whether they have.
+    """
     try:
-        _watch(paths, once)
+        _watch(paths, once, renewed)
     except KeyboardInterrupt:
         return 130
     return 0
 
 
-def _watch(paths: Callable[[], list[str]], once: Callable[[list[str]], int]) -> None:
+def _watch(paths: Callable[[], list[str]], once: Callable[[list[str]], int], renewed: Callable[[], bool]) -> None:
     found = paths()
     before = _times(found)
     once(found)
@@ -28,8 +31,11 @@ def _watch(paths: Callable[[], list[str]], once: Callable[[list[str]], int]) -> 
         now = _times(found)
         changed = [path for path in found if now.get(path) != before.get(path)]
         before = now
+        what = ", ".join(changed)
+        if renewed():
+            changed, what = found, "the settings"
         if changed:
-            sys.stdout.write(f"\n{time.strftime('%H:%M:%S')} changed: {', '.join(changed)}\n")
+            sys.stdout.write(f"\n{time.strftime('%H:%M:%S')} changed: {what}\n")
             once(changed)
 
 

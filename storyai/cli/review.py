@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from storyai.cli._io import STDIN, check_target, complaint, sayer
 from storyai.cli._stories import each_once, find_stories
-from storyai.errors import UsageError
+from storyai.errors import StoryaiError, UsageError
 from storyai.report import FORMATS
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from storyai.cli._batch import Batch
     from storyai.cli._critic import Critic
+    from storyai.cli._lint_settings import ReviewSettings
     from storyai.report import Counts, Options
 
 choices = {"format": FORMATS}
@@ -104,7 +105,11 @@ def review(
     first = stdin_filename or next((word for word in stories if word != STDIN), ".")
     flags = {"select": select, "extend_select": extend_select, "ignore": ignore}
     levels = {"severity": severity, "fail_on": fail_on}
-    found = settings(first, {**flags, **levels}, not no_cache)
+
+    def settings_now() -> ReviewSettings:
+        return settings(first, {**flags, **levels}, not no_cache)
+
+    found = settings_now()
     batch = Batch(
         found.lint, root=found.root, jobs=jobs or cores(), say=say, show={STDIN: stdin_filename or STDIN},
     )  # fmt: skip
@@ -152,9 +157,28 @@ def review(
         return 1 if counts.failing and not exit_zero else 0
 
     if watch:
+        from dataclasses import replace
+
         from storyai.cli._watch import watching
 
-        return watching(lambda: _paths(stories, say)[0], once)
+        mistake = ""
+
+        def renewed() -> bool:
+            nonlocal found, options, mistake
+            try:
+                now = settings_now()
+            except StoryaiError as error:  # half written: the old ones hold
+                if str(error) != mistake:
+                    complaint(mistake := str(error))
+                return False
+            mistake = ""
+            if now == found:
+                return False
+            found, batch.settings, batch.root = now, now.lint, now.root
+            options = replace(options, fail_on=now.fail_on)
+            return True
+
+        return watching(lambda: _paths(stories, say)[0], once, renewed)
     return once(paths)
 
 
