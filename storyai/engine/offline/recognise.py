@@ -25,6 +25,8 @@ BY_ROW = {"risks": "risk", "dependencies": "dependency"}
 NEED = r"\b(?:need|needs|want|wants|require|requires|must|should|would like|wish|wishes|asked for|brauchen|wollen|soll|sollen|muss|wünschen)\b[^.]{0,60}:$"
 LIMIT = r"(?:max(?:imum|imal)?\b|min(?:imum)?\b|at most|at least|up to|no more than|not more than|within|less than|more than|under|over|höchstens|mindestens|maximal|bis zu|limit|<=?|>=?|≤|≥)[^.]{0,24}?\d|\d[\d.,]*\s?(?:%|k|mb|gb|kb|ms|s\b|sec|seconds?|minutes?|min\b|hours?|h\b|days?|rows?|items?|users?|characters?|chars?|zeilen|sekunden|minuten|stunden|tage|zeichen|nutzer)"
 BREAKS = r"^breaks (?:\w+ ){0,2}(?:clients?|integrations?|partners?|scripts?|consumers?|sdks?)\b|\b(?:clients?|integrations?|partners?|tokens?|scripts?|consumers?|sdks?|apps?|versions?|links?|bookmarks?)\b.{0,60}\b(?:will |would |then )?break$|\b(?:clients?|integrations?|partners?|scripts?|consumers?|sdks?)\b.{0,60}\bwill break\b"
+COURTESY = frozenset("see find note check refer read let join contact email add send ask".split())
+"""What a reader is asked to do after ``please``; other verbs are asked of the product."""
 LATER = r"\bto be (?:decided|defined|confirmed|clarified|discussed)\b(?! (?:as|in|for|via|with|on|at|through)\b)"
 """What is left for later; ``a job to be defined as a source`` leaves nothing."""
 API_CALL = r"\b(GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://\S+|/[\w{}:./?=&<>-]*)"
@@ -398,26 +400,7 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     if low.startswith("als ") and pattern(r"^als [\wäöüß /-]+? (?:möchte|will|brauche) ich").match(low):
         return "want", ""
     first = unit.words[0] if unit.words else ""
-    if (
-        first == "please"
-        and len(unit.words) > 1
-        and unit.words[1]
-        not in (
-            "see",
-            "find",
-            "note",
-            "check",
-            "refer",
-            "read",
-            "let",
-            "join",
-            "contact",
-            "email",
-            "add",
-            "send",
-            "ask",
-        )
-    ):
+    if first == "please" and len(unit.words) > 1 and unit.words[1] not in COURTESY:
         first = unit.words[1]
     if (
         pattern(

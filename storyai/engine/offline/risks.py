@@ -183,7 +183,9 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
         if match and language == "en":
             return f"other than {with_article(match[1].lower(), rough=False)} can {match[2]}"
         return (
-            brief(text)
+            f"who is not entitled to it uses {topic}"
+            if topic and language == "en" and unit.used and set(topic.lower().split()) & ENTERED
+            else brief(text)
             if language == "de" and pattern(r"(?i)\b(?:nur|darf|dürfen|berechtigung\w*)\b").search(text)
             else None
         )
@@ -203,6 +205,8 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
     return topic or (None if language == "en" else brief(text))
 
 
+ENTERED = frozenset("password login log-in sign-in sso account accounts".split())
+"""What is built to let people in."""
 RIGHT = r"(?i)^(?:the |an? )?((?:[a-z]+ )?(?:owner|admin|administrator|manager|moderator)s?) (?:can|may|must be able to|should be able to) ([^,;.]{4,80}?)(?: (?:within|until|after|for) [^,;.]*)?(?:[,;.].*)?$"
 
 

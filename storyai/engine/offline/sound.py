@@ -45,7 +45,7 @@ def good(text: str) -> bool:
         and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in")
     ):
         return False
-    if pattern(r"(?i)\b(?:is|are) (?:enough|fine|ok|okay|annoyed)[.]?$").search(bare):
+    if pattern(r"(?i)\b(?:is|are) (?:enough|fine|ok|okay)[.]?$").search(bare):
         return False
     if any(word in text.lower() for word in ("well-structured", "user-friendly", "easy-to-use", "state-of-the-art")):
         return False
