@@ -119,7 +119,7 @@ def criteria(
                 f"The {role} ", text
             )
         text = pattern(r"(?i)^as an? ([^,]{2,40}?),? i (?:should be able to|must be able to|can) (?=[a-z])").sub(
-            lambda found: f"The {found[1].lower()} can ", text
+            lambda found: f"The {found[1]} can ", text
         )
         if unit.form == "item" and pattern(
             r"(?i)^(?:must|should|shall|needs? to|has to) (?!be\b|not\b|have\b)[a-z]+ (?!it\b)"

@@ -84,7 +84,8 @@ def type_of(title: str, units: list[Unit], main: Unit | None) -> tuple[str, list
         reports
         or (broken and not order and demanded < 3)
         or (
-            len([unit for unit in units if unit.kind == "problem"]) >= 3
+            problems
+            and len([unit for unit in units if unit.kind == "problem"]) >= 3
             and not order
             and sum(unit.kind in ("want", "requirement") for unit in units) <= 1
         )

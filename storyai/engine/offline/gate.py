@@ -75,6 +75,8 @@ def fits_want(text: str) -> bool:
     if raw[0].lower() == "to" and len(raw) > 1:
         owned = raw[1].lower() == "have" and pattern(NARROW).search(noun_part(" ".join(raw[2:])).lower())
         return not owned and verb_follows(raw[1:])
+    if words[0] in ("a", "an", "the") and words[1:2] and words[1] in ("when", "if", "as", "while", "after", "before"):
+        return False
     if (
         words[0] in NO_START - {"not"}
         or words[0] in lex.IMPERATIVES - lex.AMBIGUOUS

@@ -30,7 +30,7 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
         match = pattern(
             r"(?i)^(?:the |an? |our |all )?((?:[a-z][\w-]+ ){0,2}[a-z][\w-]+) (?:(?:wants?|needs?|would like) to|(?:must|should|shall) be able to) "
         ).match(strip_leads(unit.text))
-        if match:
+        if match and not unit.told:
             words = match[1].lower().split()
             person = words[-1] in lex.ROLES | UNITS | {"team"} or words[-1].rstrip("s").endswith(
                 ("er", "or", "ist", "ant", "ian", "ee")

@@ -13,7 +13,7 @@ ORDERS = frozenset(
 """An order that was not turned into an outcome."""
 
 
-DANGLING = r"(?i)\bthe (?:existing|other|new|old|same) one\b|^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
+DANGLING = r"(?i)^there (?:is|are) such |\bthe (?:existing|other|new|old|same) one\b|^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one|configuration|feature|option|change|functionality)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
 """Points at another sentence, or has lost a noun on the way."""
 
 
@@ -45,7 +45,7 @@ def good(text: str) -> bool:
         and words[1].lower() not in ("is", "are", "must", "can", "may", "that", "of", "for", "in")
     ):
         return False
-    if pattern(r"(?i)\b(?:is|are) (?:enough|fine|ok|okay)[.]?$").search(bare):
+    if pattern(r"(?i)\b(?:is|are) (?:enough|fine|ok|okay|unacceptable)[.]?$").search(bare):
         return False
     if any(word in text.lower() for word in ("well-structured", "user-friendly", "easy-to-use", "state-of-the-art")):
         return False

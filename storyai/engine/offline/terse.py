@@ -297,6 +297,19 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
             r"^needs? to (?:consider|think|discuss|investigate|check|decide|look|clarify|talk|meet|document|test|write|ask)\b"
         ).match(low):
             return text
+        work = pattern(r"(?i)^need to (\w+)\b").match(bare)
+        if work and work[1].lower() in lex.CHANGE_VERBS - lex.USER_VERBS - {
+            "support",
+            "let",
+            "allow",
+            "include",
+            "use",
+            "avoid",
+            "stop",
+            "have",
+            "be",
+        }:
+            return f"We {lower_first(bare)}"  # done to the topic, not by it
         if topic and not plural(topic):
             bare = pattern(r"(?i)^(need|have) to\b").sub(
                 lambda found: "needs to" if found[1].lower() == "need" else "has to", bare
