@@ -134,3 +134,14 @@ def test_a_heading_that_lost_its_line_end_is_one_still() -> None:
     values = made(notes).values
     assert (values["role"], values["want"]) == ("clerk", "to import two files at once")
     assert "The progress of each file is shown." in [item["text"] for item in values["acceptance_criteria"]]
+
+
+def test_demands_behind_dashes_on_one_line_are_items() -> None:
+    notes = "Add sensors\n\nAs a farmer, I'd like to have more sensors.   Acceptance Criteria: - User should be able to list the sensors  - User should be able to name a sensor - After a restart, the names should be kept - The list should include the old ones"
+    criteria = [item["text"] for item in made(notes).values["acceptance_criteria"]]
+    assert criteria[-4:] == [
+        "The user can list the sensors.",
+        "The user can name a sensor.",
+        "After a restart, the names are kept.",
+        "The list includes the old ones.",
+    ]

@@ -125,7 +125,7 @@ def criteria(
             r"(?i)^(?:must|should|shall|needs? to|has to) (?!be\b|not\b|have\b)[a-z]+ (?!it\b)"
         ).match(text):
             text = f"The solution {text[:1].lower()}{text[1:]}"
-        text = pattern(r"(?i)^be able to (?=[a-z])").sub("can ", text) if unit.form == "item" else text
+        text = pattern(r"(?i)^be able (?:to )?(?=[a-z])").sub("can ", text) if unit.form == "item" else text
         if unit.form == "item" and text.lower().startswith("can ") and len(unit.words) >= 3:
             text = f"{f'The {role}' if role else 'A user'} {lower_first(text)}"
         if role and text.startswith("The "):

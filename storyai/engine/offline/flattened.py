@@ -7,6 +7,10 @@ INLINE = r"^([^:]{3,60}:) (?=([-*]) [A-Z].* \2 [A-Z])"
 """A list on one line: ``Criteria: - The first - The second``."""
 
 
+ITEM = r"\s+(?=- [A-Z][\w']*(?: \S+){0,14}? (?:should|must|shall|can|will)\b)"
+"""Where the next item of a list begins behind the one before: a demand after a dash."""
+
+
 def headed(part: str) -> list[str]:
     """A heading whose line end was lost altogether: ``h2. Narrative As a reader, I ...``."""
     match = pattern(r"^\s*h[1-6]\.\s*(.+)$").match(part)
@@ -29,6 +33,13 @@ def lines_in(paragraph: str) -> list[str]:
         head = pattern(INLINE).match(cut)
         if head:
             parts.extend([head[1], *pattern(r"\s+(?=[-*] [A-Z])").split(cut[head.end() :])])
+            continue
+        named = pattern(r"^([^:]{3,40}): (?=[-*] [A-Z])").match(cut)
+        if named and role_of(named[1]):
+            parts.append(named[1] + ":")
+            cut = cut[named.end() :]
+        if cut.lstrip().startswith("- ") and pattern(ITEM).search(cut):
+            parts.extend(pattern(ITEM).split(cut))
             continue
         parts.extend(pattern(r"\s+(?=\* [A-Za-z`\"])").split(cut) if marks else [cut])
     return parts

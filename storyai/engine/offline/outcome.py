@@ -76,7 +76,9 @@ class Outcomes:
         if self.language == "en":
             text = pattern(FILLERS).sub("", text)
         text = pattern(r"(?i),? then$").sub("", text)
-        text = pattern(r"(?i),? (?:because|since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
+        text = (
+            pattern(r"(?i),? (?:because|(?<=, )since|as most|weil|da) [^,]+$").sub("", text) if len(text) > 50 else text
+        )
         text = pattern(r"(?i), so (?:that )?(?:the|it|they|we|users?|people|everyone|nobody|i)\b[^,]*$").sub("", text)
         text = pattern(r"(?i), (?:they (?:need|want|have)|(?:half|most|many|some) of)\b[^,]*$").sub("", text)
         text = pattern(r"(?i),? otherwise .*\b(?:me|my|us|we|i)\b.*$").sub("", text)
@@ -326,11 +328,11 @@ class Outcomes:
         low = who.lower()
         who_words = low.split()
         if (
-            who_words[-1] == "we"
-            and who_words[0] in ("for", "in", "on", "at", "after", "before", "with")
+            who_words[-1] in ("we", "you")
+            and who_words[0] in ("for", "in", "on", "at", "after", "before", "with", "from")
             and len(who_words) > 2
         ):
-            inner = self.clause(f"we {group(0)[match.start('modal') :]}", subject)  # type: ignore[attr-defined]
+            inner = self.clause(f"{who_words[-1]} {group(0)[match.start('modal') :]}", subject)  # type: ignore[attr-defined]
             return f"{who.rsplit(' ', 1)[0]}, {inner}" if inner else None
         if who_words[-1] in ("i", "we", "you") and len(who_words) <= 2:
             verb = rest.split()[0].lower()
@@ -365,7 +367,11 @@ class Outcomes:
                 subject = None
             if subject is None:
                 subject = self.thing if low == "it" else None
-            if subject is None:
+            if (
+                subject is None
+                or (low in ("it", "this") and head(subject) in lex.ROLES)
+                or rest.startswith("be tested")
+            ):
                 return None
             who = subject
         elif (who_words[0] in PRONOUNS and who_words[0] not in ("this", "that", "these", "those", "one")) or pattern(
@@ -508,7 +514,8 @@ class Outcomes:
             return self.added(verb, rest)
         if verb == "support":
             rest = pattern(r"(?i)^for ").sub("", rest)
-            return f"{with_article(rest)} {is_are(rest)} supported"
+            doing = rest.split()[0].endswith("ing") and from_ing(rest.split()[0].lower()) in lex.IMPERATIVES
+            return f"{with_article(rest)} {'is' if doing else is_are(rest)} supported"
         if verb in lex.USER_VERBS and not (
             self.role is None
             and verb in ("set", "run", "change", "define", "specify", "delete", "assign", "report", "request")
@@ -554,7 +561,7 @@ class Outcomes:
                 if lead == "support for " and taker and taker[2].lower() not in lex.IMPERATIVES:
                     return f"{taker[2]} supports {taker[1]}"
                 if lead.startswith("support"):
-                    return f"{with_article(tail)} {is_are(tail)} supported"
+                    return self.imperative(f"support {tail}", "support")
                 return f"{self.actor()} can {tail}"
         if verb == "add":
             match = pattern(

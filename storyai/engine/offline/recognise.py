@@ -299,6 +299,8 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
         return "requirement", ""
     if pattern(r"^(?:nothing|nobody|no one) (?:may|must|can|should) ").match(low) and role not in BY_HEADING:
         return "requirement", ""
+    if unit.form == "item" and low.startswith("be able ") and role not in ("problem", "out", "risks"):
+        return "requirement", ""
     if pattern(r"^need (?:an?|the|some) |^@?\w+ (?:wants|asks|asked|told) us to ").match(low) or low.startswith(
         "i'd rather "
     ):

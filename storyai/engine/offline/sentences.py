@@ -6,7 +6,7 @@ from itertools import pairwise
 
 ABBREVIATIONS = frozenset(
     "e.g i.e etc vs mr mrs ms dr prof approx ca no nr st incl excl resp fig cf z.b bzw usw d.h u.a ggf evtl inkl vgl "
-    "min max est temp dept jr sr inc ltd co a.m p.m".split()
+    "min max est temp perf dept jr sr inc ltd co a.m p.m".split()
 )
 
 

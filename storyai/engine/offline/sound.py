@@ -13,7 +13,7 @@ ORDERS = frozenset(
 """An order that was not turned into an outcome."""
 
 
-DANGLING = r"(?i)^there (?:is|are) such |\bthe (?:existing|other|new|old|same) one\b|^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one|configuration|feature|option|change|functionality)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
+DANGLING = r"(?i)\b(?:specified|described|mentioned|listed) (?:above|below)\b|^there (?:is|are) such |\bthe (?:existing|other|new|old|same) one\b|^(?:since|because) |\bthese (?:two |three )?(?:items|things)\b|^(?:the )?now that\b|\b(?:this|that) (?:case|issue|problem|way|behaviou?r|name|one|configuration|feature|option|change|functionality)\b|^the (?:above|following|below)\b|\b(?:for|of|with) (?:is|are|has|have|can)\b|\b(?:an?|the) (?:is|are|has|have|can)\b"
 """Points at another sentence, or has lost a noun on the way."""
 
 

@@ -1,6 +1,7 @@
 """The story sentence in the words of the notes: written out in them, or what a title or an ask wants."""
 
 from collections.abc import Callable
+from re import escape
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.defect import expectation, repaired
@@ -25,7 +26,7 @@ DULL = frozenset(
 )
 
 
-STORY = r"(?i)^(?:.{0,30}?[:.]\s*|narrative )?as an? (?P<role>[^,]{2,60}?),? (?:(?:i|we) (?:want|need|would like|would love|wish|can(?!['’]t|not)|should be able)|(?:i|we)['’]d (?:like|love))(?P<want>.+?)(?:[,;]? (?:so that|so|in order to|because) (?P<why>.+?))?[.]?$"
+STORY = r"(?i)^(?:.{0,30}?[:.]\s*|narrative )?as an? (?P<role>[^,]{2,60}?),? (?:(?:i|we) (?:want|need|would like|would love|wish|can(?!['’]t|not)|should be able)|(?:i|we)['’]d (?:like|love))(?P<want>.+?)(?:(?:[,;]? (?:so that|so|in order to|because)|, to(?! be\b)) (?P<why>.+?))?[.]?$"
 
 
 STORY_DE = r"(?i)^als (?P<role>[^,]{2,60}?),? (?:möchte|will|brauche|würde) (?:ich|wir)(?: gerne?)?,? (?P<want>.+?)(?:,? (?:damit|um) (?P<why>.+?))?[.]?$"
@@ -70,7 +71,7 @@ def story_sentence(units: list[Unit]) -> tuple[Found | None, Found | None, Found
 def reason(why: str, text: str) -> str:
     """The reason as it follows ``so that``: what comes after ``in order to`` is done by the one who speaks."""
     why = pattern(r"(?i),? with the following\b.*$").sub("", why.rstrip(". ")).replace(" can and ", " can ")
-    return f"I can {why}" if f"in order to {why[:20].lower()}" in text.lower() else why
+    return f"I can {why}" if pattern(r"(?i)(?:in order|,) to " + escape(why[:20])).search(text) else why
 
 
 def german_want(main: Unit | None) -> Found | None:

@@ -328,6 +328,7 @@ def cut(text: str) -> str:
     text = pattern(
         r"(?i)[,;]? (?:so that|so we can|so they can|so i can|in order to|because|since|as this|otherwise|damit)\b.*$"
     ).sub("", text)
+    text = pattern(r"(?i),? as follows$").sub("", text.rstrip(" :"))
     if len(text) > 170:
         text = pattern(r"(?i)(?:[;:–]| - |, (?:but|which|where|with|as well as|using)\b|\. ).*$").sub("", text)
     return text.strip(" .,;:")
