@@ -119,7 +119,7 @@ def want_in(
     if bug:
         candidates = [unit for unit in expected if 3 <= len(unit.words) <= 30]
     asks = [*asks, *([main] if main and main not in asks else [])]
-    if title is not None and topical(title):
+    if title is not None and topical(title) and len(asks) > 2:
         asks = [
             unit for unit in asks if unit.kind == "want" or unit is title or as_order(unit.text) or enabling(unit.text)
         ]
