@@ -91,11 +91,12 @@ def review(
         from storyai.config.checks import CACHE_MODES
 
         one_of("--cache", cache, CACHE_MODES)
-    if watch and (STDIN in stories or fix or diff or output_file):
+    stdin = STDIN in stories
+    if watch and (stdin or fix or diff or output_file):
         raise UsageError("--watch goes with files only, and not with --fix, --diff or --output-file")
     if statistics and format != "text":
         raise UsageError(f"--statistics is a table for people; leave it out, or --format {format}")
-    if (output_file or statistics or format != "text") and (diff or (fix and STDIN in stories)):
+    if (diff or (fix and stdin)) and (output_file or statistics or format != "text"):
         result = "--diff shows the difference" if diff else "- with --fix gives back the story"
         raise UsageError(f"{result} and no findings; leave out --output-file, --statistics and --format")
     say = sayer(quiet)
@@ -103,11 +104,12 @@ def review(
     if output_file:
         check_target(output_file, (*paths, baseline), force=force)
     first = stdin_filename or next((word for word in stories if word != STDIN), ".")
-    flags = {"select": select, "extend_select": extend_select, "ignore": ignore}
-    levels = {"severity": severity, "fail_on": fail_on}
+    flags = {
+        "select": select, "extend_select": extend_select, "ignore": ignore, "severity": severity, "fail_on": fail_on,
+    }  # fmt: skip
 
     def settings_now() -> ReviewSettings:
-        return settings(first, {**flags, **levels}, not no_cache)
+        return settings(first, flags, not no_cache)
 
     found = settings_now()
     batch = Batch(
