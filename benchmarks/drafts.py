@@ -24,7 +24,7 @@ from storyai.drafter import Draft, draft
 from storyai.engine import Engine
 from storyai.engine.choose import choose
 from storyai.errors import RecordingMissing
-from storyai.evidence import Notes
+from storyai.grounding.evidence import Notes
 from storyai.linter import lint
 from storyai.template import render
 

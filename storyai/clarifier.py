@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from storyai.answers import chosen, place_of
+from storyai.answers.options import ORDER, options_for
 from storyai.engine import Engine, Request, Usage
 from storyai.errors import UsageError
-from storyai.evidence import Notes
-from storyai.options import ORDER, options_for
+from storyai.grounding.evidence import Notes
 from storyai.places import ABOUT
 
 MOST = 5

@@ -7,16 +7,16 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from storyai.claims import repeats
 from storyai.document import Document, Section, parse
 from storyai.engine import Correction, Engine, Reply, Request, Usage
 from storyai.finding import Edit, Finding
-from storyai.fixes import fix, splice
 from storyai.grounding import Source, is_german
 from storyai.hostile import only_known_links
 from storyai.linter import LintSettings, lint
+from storyai.linter.fixes import fix, splice
 from storyai.places import OPEN
 from storyai.tracer import trace
+from storyai.tracer.claims import repeats
 
 _WEIGHT = {"error": 100, "warning": 10, "info": 1}
 

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+# The same examples on every machine, so that whoever is told of a failure sees it; STORYAI_EXPLORE=1 looks for new ones.
+settings.register_profile("same", derandomize=not os.environ.get("STORYAI_EXPLORE"))
+settings.load_profile("same")
 DATA = os.environ.get("STORYAI_DATA")  # read before the tests are sealed
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

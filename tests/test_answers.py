@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from storyai.answers import line_of, place_of
+from storyai.answers.decisions import decision
+from storyai.answers.options import UNDECIDED, options_for
 from storyai.clarifier import as_markdown, clarify
 from storyai.cli import run
-from storyai.decisions import decision
 from storyai.drafter import draft
 from storyai.engine.offline.risks import ASKED as RISKS
-from storyai.options import UNDECIDED, options_for
 from storyai.places import ASKED
 
 NOTES = """\

@@ -19,13 +19,11 @@ PACKAGE = Path(storyai.__file__).parent
 # Modules on one row do not know each other.
 LAYERS = (
     "quick_dataclass",
-    "errors text resources values amounts options hostile finding result_cache",
+    "errors text resources values amounts hostile finding result_cache",
     "document model outcomes baseline secrets grounding",
-    "quotes fixes evidence places rules config",
-    "template suppressions engine assembly",
-    "linter filling claims decisions",
-    "answers",
-    "settle suggestions critique tracer answering",
+    "places rules config",
+    "template engine",
+    "linter answers tracer",
     "drafter reviewer pages",
     "clarifier reviser",
     "report lsp",

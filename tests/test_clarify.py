@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from storyai.answers import answers_as_notes, answers_in
+from storyai.answers.options import UNDECIDED, UNDECIDED_DE, options_for
 from storyai.clarifier import Question, as_markdown, ask_in_turn, clarify
 from storyai.cli import run
 from storyai.engine import Answer, Request, Usage
 from storyai.errors import UsageError
-from storyai.options import UNDECIDED, UNDECIDED_DE, options_for
 from storyai.places import ASKED
 
 NOTES = """\
@@ -81,7 +81,7 @@ def test_options_follow_the_form_of_a_question(question: str, options: tuple[str
 
 
 def test_every_place_worth_a_question_has_options_of_its_own() -> None:
-    from storyai.options import ORDER
+    from storyai.answers.options import ORDER
 
     for place in ORDER:
         if place != "*":

@@ -10,8 +10,8 @@ from storyai.engine import Answer, Request, Usage
 from storyai.errors import EngineUnavailable, UsageError
 from storyai.finding import Finding
 from storyai.linter import LintSettings, lint
-from storyai.quotes import locate
 from storyai.reviewer import Ask, Review, review
+from storyai.reviewer.quotes import locate
 from storyai.rules._kinds import KINDS
 
 STORY = """\

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from storyai.document import parse
 from storyai.drafter import Draft, draft
-from storyai.evidence import Notes
+from storyai.drafter.settle import error_rules
+from storyai.grounding.evidence import Notes
 from storyai.linter import lint
 from storyai.resources import shipped
 from storyai.rules import all_rules
-from storyai.settle import error_rules
 from storyai.template import render, story_values
 from storyai.values import DEFINITION_OF_DONE, DOCUMENTATION
 from tests.asking import Scripted

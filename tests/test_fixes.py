@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from storyai.document import Document, parse
 from storyai.finding import Edit, Finding, Fix
-from storyai.fixes import facts, fix, objection, splice, without_overlaps
 from storyai.linter import lint
+from storyai.linter.fixes import facts, fix, objection, splice, without_overlaps
 from storyai.rules import all_rules
 from storyai.rules._rule import Problem, Rule, rule
 from tests.small_rules import red, story

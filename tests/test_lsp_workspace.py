@@ -39,6 +39,18 @@ def test_each_folder_has_its_own_configuration_and_a_file_outside_has_none(tmp_p
             assert ("AC201" in codes(client, uri, 1)) is wanted, name
 
 
+def test_globs_of_the_settings_mean_paths_from_their_file(tmp_path: Path) -> None:
+    root = tmp_path / "drafts" / "project"
+    (root / "stories").mkdir(parents=True)
+    (root / "drafts").mkdir()
+    (root / "storyai.toml").write_text('[lint.per-path]\n"drafts/*" = ["all"]\n')
+    with Client(encodings=["utf-32"], root=root) as client:
+        for folder, wanted in (("stories", True), ("drafts", False)):
+            uri = (root / folder / "story.md").as_uri()
+            client.open(uri, STORY)
+            assert ("AC201" in codes(client, uri, 1)) is wanted, folder
+
+
 def test_a_folder_that_joins_brings_its_stories_and_one_that_leaves_takes_them(tmp_path: Path) -> None:
     for name, role in (("one", "clerk"), ("two", "tax adviser")):
         (tmp_path / name).mkdir()
@@ -145,8 +157,8 @@ def test_fix_all_is_offered_for_saving_and_makes_what_the_command_line_makes(tmp
         )
         (change,) = action["edit"]["documentChanges"]
         assert action["kind"] == "source.fixAll.storyai" and change["textDocument"] == {"uri": uri, "version": 3}
-    from storyai.fixes import fix
     from storyai.linter import lint
+    from storyai.linter.fixes import fix
 
     assert _apply(MESSY, change["edits"]) == fix(MESSY, lint).text != MESSY
 

@@ -5,8 +5,8 @@ import pytest
 from storyai.document import parse
 from storyai.finding import Finding
 from storyai.linter import LintSettings, examine, lint
+from storyai.linter.suppressions import divide
 from storyai.rules import Rule, all_rules
-from storyai.suppressions import divide
 from tests.small_rules import RULES, story
 
 # Without SU904, which knows only the real rules.

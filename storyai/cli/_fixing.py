@@ -8,8 +8,8 @@ from storyai.cli._batch import Batch
 from storyai.cli._io import STDIN, Source, complaint, decode, read_bytes, read_text, replace_unchanged
 from storyai.errors import UsageError
 from storyai.finding import Finding
-from storyai.fixes import Fixed, fix
 from storyai.linter import examine
+from storyai.linter.fixes import Fixed, fix
 from storyai.quick_dataclass import dataclass
 from storyai.report import Reviewed, plural
 

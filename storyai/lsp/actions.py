@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from storyai.finding import Edit, Finding, Fix
-from storyai.fixes import fix, objection
 from storyai.linter import lint
+from storyai.linter.fixes import fix, objection
 from storyai.lsp.diagnostics import diagnostic
 from storyai.lsp.files import OpenFile
 

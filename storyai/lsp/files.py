@@ -1,5 +1,6 @@
 """Open files: text, version and, made on first use, what was found in them."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -97,7 +98,10 @@ class OpenFile:
 
     @property
     def name(self) -> str | None:
-        return None if self.path is None else str(self.path)
+        """The path as globs of the settings see it: relative to the folder of the settings file."""
+        if self.path is None or self.settings.file is None:
+            return None if self.path is None else str(self.path)
+        return os.path.relpath(self.path, Path(self.settings.file).parent)
 
     @property
     def lint_settings(self) -> LintSettings:

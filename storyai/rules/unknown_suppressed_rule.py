@@ -44,6 +44,6 @@ def unknown_suppressed_rule(document: Document) -> Iterator[Problem]:
                 continue
             if meant:
                 fix = Fix(f"Replace {key} by {meant}", (Edit(start, end, meant),))
-                yield Problem(start, end, f"no rule is called {key}", f"did you mean {meant}?", fix)
+                yield Problem(start, end, f"no rule is called {key}", f"Did you mean {meant}?", fix)
             else:
                 yield Problem(start, end, f"no rule is called {key}")

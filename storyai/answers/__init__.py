@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Sequence
 
-from storyai.decisions import decision
+from storyai.answers.decisions import decision
+from storyai.answers.options import UNDECIDED, UNDECIDED_DE
 from storyai.errors import UsageError
-from storyai.options import UNDECIDED, UNDECIDED_DE
 from storyai.places import ASKED, GERMAN
 
 Pair = tuple[str, str]

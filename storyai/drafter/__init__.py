@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from datetime import date as Day
 from typing import Any
 
-from storyai.assembly import Assembly, Fate, fates, unclaimed, with_lists
+from storyai.drafter.assembly import Assembly, Fate, fates, unclaimed, with_lists
+from storyai.drafter.filling import assemble
+from storyai.drafter.settle import findings, settle
 from storyai.engine import Correction, Engine, Reply, Request, Usage
-from storyai.evidence import Notes, Statement
-from storyai.filling import assemble
+from storyai.grounding.evidence import Notes, Statement
 from storyai.places import Question
 from storyai.quick_dataclass import dataclass, field, replace
-from storyai.settle import findings, settle
 
 Progress = Callable[[str], None]
 
@@ -77,7 +77,7 @@ def draft(
     """
     own, first = notes, 0
     if answers:
-        from storyai.answering import put_answers, with_answers
+        from storyai.answers.answering import put_answers, with_answers
 
         notes, first = with_answers(notes, answers)
     today = date or Day.today().isoformat()

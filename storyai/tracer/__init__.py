@@ -15,14 +15,14 @@ from typing import Literal
 
 from storyai.amounts import amount as amount_of
 from storyai.amounts import numbers
-from storyai.claims import FIXED, listed_questions, proposed, slots
 from storyai.document import Document, Slot, parse
-from storyai.evidence import content
 from storyai.finding import Finding
 from storyai.grounding import Fact, Source, fold, is_german
+from storyai.grounding.evidence import content
 from storyai.places import OPEN
 from storyai.rules._rule import Problem, Rule, rule
 from storyai.text import line_texts
+from storyai.tracer.claims import FIXED, listed_questions, proposed, slots
 
 Basis = Literal["grounded", "follows", "ungrounded", "assumed"]
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
-from storyai.assembly import Assembly, marked, with_lists
 from storyai.document import parse
-from storyai.evidence import same
+from storyai.drafter.assembly import Assembly, marked, with_lists
 from storyai.finding import Finding
+from storyai.grounding.evidence import same
 from storyai.linter import lint
 from storyai.places import OPEN, Question, label, role_of
 from storyai.rules import Rule

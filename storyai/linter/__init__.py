@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from storyai.document import Document, Section, parse
 from storyai.finding import SEVERITIES, Finding, Severity
+from storyai.linter.suppressions import apply
 from storyai.quick_dataclass import dataclass, field
 from storyai.rules import Rule, all_rules
 from storyai.rules._fold import fold
 from storyai.rules._rule import Problem
 from storyai.rules._selection import matches, specificity
-from storyai.suppressions import apply
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash

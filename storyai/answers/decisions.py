@@ -5,10 +5,10 @@ Only forms that can be turned around safely are; any other question stands befor
 
 import re
 
+from storyai.answers.options import alternatives, clauses, several
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import is_are, lower_first, sentence, third
 from storyai.engine.offline.predicates import has_finite
-from storyai.options import alternatives, clauses, several
 
 # Answers about the story's extent, which no tester can see.
 _OUT = {

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from storyai.answers import Pair, line_of, place_of
-from storyai.decisions import decision
+from storyai.answers.decisions import decision
 from storyai.engine import Reply
 from storyai.engine.offline.grammar import lower_first, plural, singular
 from storyai.engine.offline.lexicon import IMPERATIVES
 from storyai.engine.offline.predicates import has_finite
-from storyai.evidence import same
+from storyai.grounding.evidence import same
 from storyai.text import line_texts
 
 Said = dict[str, Any]

@@ -7,7 +7,7 @@ under Notes, where a reader finds them together.
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from storyai.evidence import Fault, Notes, Statement, same
+from storyai.grounding.evidence import Fault, Notes, Statement, same
 from storyai.places import OPEN, Question, label
 from storyai.quick_dataclass import dataclass, field
 from storyai.values import blank, normal

@@ -13,7 +13,7 @@ from storyai.document import Document
 from storyai.engine import Correction, Reply
 from storyai.finding import Finding, Severity
 from storyai.hostile import only_known_links
-from storyai.quotes import locate
+from storyai.reviewer.quotes import locate
 from storyai.rules._kinds import KINDS
 
 _LONGEST = 500  # characters of a model's sentence that are kept

@@ -8,16 +8,16 @@ once, then dropped and counted.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from storyai import critique
-from storyai.critique import Objection
 from storyai.document import Document, parse
 from storyai.engine import Engine, Request, Usage
 from storyai.errors import EngineError
 from storyai.finding import SEVERITIES, Finding
 from storyai.linter import LintSettings, lint
+from storyai.linter.suppressions import apply
+from storyai.reviewer import critique
+from storyai.reviewer.critique import Objection
 from storyai.rules._kinds import KINDS
 from storyai.rules._rule import Problem
-from storyai.suppressions import apply
 
 
 @dataclass(slots=True)
@@ -153,7 +153,7 @@ def _findings(
 
 
 def _suggest(document: Document, text: str, engine: Engine, result: Review) -> None:
-    from storyai.suggestions import suggest
+    from storyai.reviewer.suggestions import suggest
 
     try:
         made = suggest(document, text, result.findings, engine)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storyai.assembly import ASSUMED, AUTHOR, Assembly, Values
-from storyai.evidence import (
+from storyai.drafter.assembly import ASSUMED, AUTHOR, Assembly, Values
+from storyai.grounding.evidence import (
     CHANGES,
     CHECKS,
     DESIGNS,
