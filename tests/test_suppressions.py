@@ -143,7 +143,7 @@ def test_an_unknown_rule_is_told_with_what_was_probably_meant() -> None:
     text = story(disable("unmeasured-qualty"), "It is blue.")
     (finding,) = [finding for finding in lint(text) if finding.code == "SU904"]
     assert finding.quote == "unmeasured-qualty"
-    assert finding.help == "did you mean unmeasured-quality?"
+    assert finding.help == "Did you mean unmeasured-quality?"
 
 
 def test_comments_cannot_hide_what_is_said_about_comments() -> None:
