@@ -39,7 +39,7 @@ COMPLAINT = (
 NO_TOPICS = frozenset(
     "note notes todo fyi btw ps re fwd fw e.g i.e eg ie example examples cc attendees date owner priority prio estimate effort status "
     "link links see ticket tickets ref refs background context problem today now currently idea summary tl;dr tldr title subject "
-    "decision decided actions action channel agent customer category env environment severity reporter assignee component version company phone "
+    "decision decided actions action place minutes time location where next attendees present missing absent channel agent customer category env environment severity reporter assignee component version company phone "
     "hinweis notiz beispiel siehe datum teilnehmer aufwand priorität".split()
 )
 """Words before a colon that name no part of the product."""
@@ -49,6 +49,9 @@ TALK = r"(?i)\b(?:i|we|my|our|us|ich|wir|mein|unser\w*|maybe|perhaps|vielleicht|
 
 def look_beside(notes: Notes) -> None:
     """Settle what a line by itself does not tell. Changes kinds, and the text of what was answered or has a topic."""
+    for unit in notes.units:
+        if unit.text.startswith(("→", "->", "=>")) and unit.form != "code":
+            unit.text = unit.text.lstrip("→-=> ")
     for unit in notes.units[:3]:
         if pattern(NUMBER).match(unit.text):
             unit.kind, unit.why = "silent", "the number of a ticket"

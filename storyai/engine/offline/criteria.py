@@ -18,6 +18,7 @@ from storyai.engine.offline.units import Notes, Unit
 from storyai.engine.offline.wanted import STUDY, from_want, spoken_of
 from storyai.engine.offline.wish import as_order
 
+NO_WORD = r"\W"
 MOST = 12
 
 
@@ -161,8 +162,8 @@ def criteria(
         if made is None:
             continue
         title = unit.topic or None
-        if title and made.lower().startswith(f"{title.lower()}: "):
-            made = sentence(made[len(title) + 2 :])
+        if title:
+            made = sentence(pattern(rf"(?i)^(?:the )?{pattern(NO_WORD).sub('.', title)}: ").sub("", made))
         mine = stems(made)
         if (
             not made.startswith("Only ")

@@ -11,7 +11,7 @@ from storyai.engine.offline.grammar import base, participle
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.subject import stem
 
-SHORTHAND = r"->|→|=>|>>|<-| = |\s[+&]\s|\bw/o?\b|\d ?/ ?\d+ ?/|;|\s[-–—]\s"
+SHORTHAND = r"->|→|=>|>>|<-| = |\s[+&]\s|\bw/o?\b|\d ?/ ?\d+ ?/|;|\s[-–—]\s|[a-z0-9][.!?] +(?=[A-Za-z0-9])"
 """Signs that stand for words: what they join cannot be told by a rule."""
 ADDED = frozenset(
     "the a an is are be been can cannot not no longer there at most least does do has have it its each and to of as on shown "

@@ -70,7 +70,7 @@ def fits_want(text: str) -> bool:
         return False  # a noun was read as a verb: "to login is enough"
     if raw[0].lower() == "to" and len(raw) > 3 and clause(noun_part(" ".join(raw[2:]))):
         return False  # "to return reason decides"
-    if pattern(r"(?i)^(?:an?|the) (?:to|of|in|but|and|or|is|are)\b|\bwho to\b|\bit's\b").search(text):
+    if pattern(r"(?i)^(?:an?|the) (?:to|of|in|but|and|or|is|are|wants|needs|asks)\b|\bwho to\b|\bit's\b").search(text):
         return False
     if raw[0].lower() == "to" and len(raw) > 1:
         owned = raw[1].lower() == "have" and pattern(NARROW).search(noun_part(" ".join(raw[2:])).lower())

@@ -17,14 +17,15 @@ ROLES: dict[str, tuple[str, ...]] = {
     "assumptions": ("assumptions", "key assumptions", "annahmen"),
     "decisions": ("resolved questions", "key design decisions", "design decisions", "decisions", "decision", "decided", "agreed", "entscheidungen", "beschlüsse", "beschluss", "outcome",
                   "resolution"),
-    "problem": ("problem", "problem statement", "problems", "pain points", "pain", "issue", "current situation",
+    "problem": ("how it works today", "how it works now", "how we do it today", "how it is today", "as is", "as-is", "status quo",
+                "why are we here", "why we are here", "problem", "problem statement", "problems", "pain points", "pain", "issue", "current situation",
                 "current state", "current behaviour", "current behavior", "ist", "ist-zustand", "motivation", "why",
                 "warum", "the problem", "what is wrong", "primary problem", "impact", "observed", "today", "ausgangslage",
                 "is your feature request related to a problem", "impact of the problem", "symptoms", "symptom"),
     "background": ("key differentiators", "why this will succeed", "why this solution will succeed", "why existing solutions fall short", "urgency", "background", "context", "overview", "introduction", "summary", "executive summary", "description",
                    "hintergrund", "kontext", "beschreibung", "abstract", "tl;dr", "tldr", "about", "vision",
                    "dataset summary", "topic", "intro"),
-    "want": ("proposal", "proposed solution", "solution", "feature", "feature request", "request", "idea", "wish",
+    "want": ("what we need", "what we would like", "what we'd like", "wishes", "wish list", "wünsche", "proposal", "proposed solution", "solution", "feature", "feature request", "request", "idea", "wish",
              "goal", "goals", "objective", "objectives", "ask", "the ask", "what we want", "what", "user story", "want",
              "describe the solution you'd like", "ziel", "ziele", "wunsch", "anfrage", "soll", "anforderung", "was",
              "core concept", "story", "narrative", "session goals", "suggestion", "fix", "to be implemented", "to be done"),
@@ -45,7 +46,7 @@ ROLES: dict[str, tuple[str, ...]] = {
                 "success metrics", "success criteria", "kpis", "key performance indicators", "metrics", "business objectives", "user success metrics", "technical success", "objectives and success metrics", "key value proposition", "rationale", "reason", "grund", "why now"),
     "risks": ("risks", "risk", "concerns", "concern", "worries", "risiken", "risiko", "caveats", "risks & open questions",
               "key risks", "what could go wrong"),
-    "questions": ("areas needing research", "critical decisions needed", "open questions", "questions", "open", "unclear", "open points", "tbd", "offene fragen", "offen",
+    "questions": ("not decided", "not yet decided", "not decided yet", "still open", "noch offen", "areas needing research", "critical decisions needed", "open questions", "questions", "open", "unclear", "open points", "tbd", "offene fragen", "offen",
                   "offene punkte", "unknowns", "to clarify", "clarifications", "to be decided", "fragen", "q"),
     "dependencies": ("dependencies", "dependency", "depends on", "depends", "prerequisites", "blocked by", "requires",
                      "abhängigkeiten", "abhängigkeit", "preconditions", "blockers", "voraussetzungen", "needs"),
@@ -106,6 +107,8 @@ def role_of(text: str) -> str | None:
         name = name[1:].strip()
     if name in _BY_NAME:
         return _BY_NAME[name]
+    if name.startswith(("how ", "wie ")) and name.endswith((" today", " now", " currently", " heute")):
+        return "problem"
     if name.rpartition(" ")[2] in TELLING:
         return _BY_NAME[name.rpartition(" ")[2]]
     for cut in (" (", "/", " / ", " & ", " and ", " und ", " - ", " – ", ": "):

@@ -206,7 +206,8 @@ class Reader:
             marks = match[2] or ""
             depth = len(match[1].expandtabs(4)) + 4 * (len(marks) - 1 if len(marks) > 1 else 0)
             body = match[5].strip()
-            if match[3] and not depth and agenda(body, following):
+            named = role_of(body) is not None and len(body.split()) <= 5
+            if match[3] and not depth and (named or agenda(body, following)):
                 self.head(number, 6, body)
                 return None
             self.item = {"depth": depth, "ordered": bool(match[3]), "number": number, "role": MARKS.get(marks, "")}

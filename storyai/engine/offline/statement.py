@@ -120,9 +120,7 @@ def want_in(
         candidates = [unit for unit in expected if 3 <= len(unit.words) <= 30]
     asks = [*asks, *([main] if main and main not in asks else [])]
     if title is not None and topical(title) and len(asks) > 2:
-        asks = [
-            unit for unit in asks if unit.kind == "want" or unit is title or as_order(unit.text) or enabling(unit.text)
-        ]
+        asks = [unit for unit in asks if unit.kind == "want" or unit is title or enabling(unit.text)]
     for unit in [*candidates, *([title] if title and as_order(title.text) else []), *asks, title]:
         if unit is None or unit.text.lower().startswith((*HEDGES, "(")):
             continue
@@ -152,6 +150,7 @@ def want_in(
         ):
             text = pattern(r"(?i) accordingly$").sub("", unit.text.rstrip(". :!"))
             if unit is title:
+                text = pattern(r"(?i)\s[-–—,]\s?(?:please|pls|bitte|urgent|asap)\W*$").sub("", text)
                 text = pattern(r"^(.{8,}?) [-–—] .*$").sub(r"\1", text)
                 text = pattern(r"^[^/]{2,20} / (?=\w+ \w)").sub("", text)
             if ": " in text:

@@ -73,7 +73,7 @@ def story_of(notes: Notes, subject: Subject, units: list[Unit], names: frozenset
         story.spoken,
         bug=bug,
         expected=[unit for unit in units if unit.under("expected")],
-        first=next((unit for unit in units if unit.form == "prose"), None),
+        first=next((unit for unit in units if unit.form == "prose" and unit is not subject.title), None),
         asks=best_asks(units, subject),
         names=names,
         fits=whole if german else fits_want,

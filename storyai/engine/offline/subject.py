@@ -88,11 +88,15 @@ def choose(notes: Notes, order: Callable[[str], bool]) -> Subject:
         stems(subject.main) if subject.main else set()
     )
     wanting = sum(any(unit.kind == "want" for unit in units) for units in groups.values())
+    # A part of the notes that is headed as what is wanted says what they are about, whatever stands around it.
+    headed = sum(unit.form == "item" and unit.under("want", "criteria") for unit in alive) >= 3
     whole = (
-        size <= SMALL
+        (size <= SMALL or headed)
         and notes.genre != "transcript"
         and not (
-            meeting and (wanting > 1 or size > SHORT or len({key[0] for key in groups if isinstance(key, tuple)}) > 1)
+            meeting
+            and not headed
+            and (wanting > 1 or size > SHORT or len({key[0] for key in groups if isinstance(key, tuple)}) > 1)
         )
         and not any(str(key).startswith("story:") for key in groups)
     )

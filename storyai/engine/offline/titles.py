@@ -41,6 +41,10 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
             r"(?i)\s[-–—]\s(?:quick |rough |my )?(?:notes?|minutes|protokoll|brain dump|summary|notizen)\b.*$"
         ).sub("", text)
         text = pattern(r"^(?:PERF|BUG|FEAT|FEATURE|UX|UI|SEC|TASK|EPIC|IDEA)\s*[-–:]\s*(?=\w+ \w)").sub("", text)
+        text = pattern(r"(?i)^(?:kick-?off|minutes|meeting|protokoll|refinement|workshop)\b[:\s]+(?=\S+ \S)").sub(
+            "", text
+        )
+        text = pattern(r"(?i)\s[-–—,]\s?(?:please|pls|bitte|urgent|asap)\W*$").sub("", text)
         text = pattern(r"(?i)\s[-–—]\s(?:things|stuff|list|ideas|feedback|wishes|comments|what|from) .*$").sub("", text)
         text = pattern(r"\s*\(?\b\d{4}-\d{2}-\d{2}\)?$").sub("", text).strip(" .:;-–!")
         text = pattern(r" [-–:] (?:why|what|how|who|when|where)\b.*\?$").sub("", text) if text.endswith("?") else text

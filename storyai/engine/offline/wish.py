@@ -129,6 +129,9 @@ def wish(text: str, role: str | None) -> str | None:
         if pattern(r"(?i)^(?:an?|the|to|my|our) ").match(inner):
             return mine(inner)
         return None
+    bare = pattern(r"(?i)^(?:wants|needs|would like) ((?:the|an?|to|all|every|each) .+)$").match(text)
+    if bare:
+        return mine(cut(bare[1]))
     case = pattern(
         r"(?i)^((?:when|whenever|if|after|before) .{4,80}?),? (?:i|we)(?:['’]d)? (?:want|need|like) (.+)$"
     ).match(text)
