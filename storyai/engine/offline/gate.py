@@ -12,7 +12,7 @@ LONGEST = 220
 MOST_WORDS = 40
 SPEAKERS = r"(?i)\b(?:i'd|i'm|we'd|we're|please|i want|we want|i need|we need|i think|you should)\b"
 NO_START = frozenset(
-    "given as if when while because since although but and or so that which who whose where why how what should must shall will would can "
+    "that's there's i'm we're given as if when while because since although but and or so that which who whose where why how what should must shall will would can "
     "could may might is are was were be been has had does did do not it it's this these those they he she we i you there here then "
     "also however therefore currently today e.g i.e etc".split()
 )
@@ -70,7 +70,9 @@ def fits_want(text: str) -> bool:
         return False  # a noun was read as a verb: "to login is enough"
     if raw[0].lower() == "to" and len(raw) > 3 and clause(noun_part(" ".join(raw[2:]))):
         return False  # "to return reason decides"
-    if pattern(r"(?i)^(?:an?|the) (?:to|of|in|but|and|or|is|are|wants|needs|asks)\b|\bwho to\b|\bit's\b").search(text):
+    if pattern(
+        r"(?i)^(?:an?|the) (?:to|of|in|but|and|or|is|are|wants|needs|asks)\b|\b(?:called|asked|said|wrote|told)\b| = |\bwho to\b|\bit's\b"
+    ).search(text):
         return False
     if raw[0].lower() == "to" and len(raw) > 1:
         owned = raw[1].lower() == "have" and pattern(NARROW).search(noun_part(" ".join(raw[2:])).lower())

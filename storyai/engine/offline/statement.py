@@ -150,6 +150,9 @@ def want_in(
         ):
             text = pattern(r"(?i) accordingly$").sub("", unit.text.rstrip(". :!"))
             if unit is title:
+                text = pattern(r"^(?:PERF|BUG|FEAT|FEATURE|UX|UI|SEC|TASK|EPIC|IDEA)\s*[-–:]\s*(?=\w+ \w)").sub(
+                    "", text
+                )
                 text = pattern(r"(?i)\s[-–—,]\s?(?:please|pls|bitte|urgent|asap)\W*$").sub("", text)
                 text = pattern(r"^(.{8,}?) [-–—] .*$").sub(r"\1", text)
                 text = pattern(r"^[^/]{2,20} / (?=\w+ \w)").sub("", text)

@@ -10,7 +10,7 @@ from storyai.engine.offline.grammar import with_article
 from storyai.engine.offline.role import role_in
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.statement import Found, german_want, story_sentence, want_in
-from storyai.engine.offline.subject import Subject, best_asks, is_meeting, stems
+from storyai.engine.offline.subject import Subject, best_asks, is_meeting, names_meeting, stems
 from storyai.engine.offline.terse import topic_of
 from storyai.engine.offline.units import Notes, Unit
 from storyai.engine.offline.wish import cut, wish
@@ -44,7 +44,7 @@ def story_of(notes: Notes, subject: Subject, units: list[Unit], names: frozenset
         speaking = [unit for unit in units if pattern(r"(?i)\b(?:when|if|after|while) i \w+").search(unit.text)]
         role = Found("user", speaking[:1], "derived") if speaking else None
     story.spoken = role.text if role else None
-    named = None if is_meeting(notes) and notes.subject is None else subject.title
+    named = None if names_meeting(notes, subject.title) else subject.title
     if german:
         want = want or german_want(subject.main)
         if want is None and subject.title is not None and len(subject.title.words) <= 10 and not is_meeting(notes):

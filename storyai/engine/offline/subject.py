@@ -287,6 +287,21 @@ def is_meeting(notes: Notes) -> bool:
     )
 
 
+MEETING = r"(?i)\b(?:meeting|minutes|call|kick-?off|retro\w*|sync|jour fixe|protokoll|besprechung|stand-?up|weekly|refinement|grooming|workshop|agenda)\b"
+
+
+def names_meeting(notes: Notes, title: Unit | None) -> bool:
+    """Whether a title names the meeting that the notes are of, not what they are about."""
+    if not is_meeting(notes) or notes.subject is not None:
+        return False
+    return (
+        title is None
+        or notes.genre == "transcript"
+        or pattern(MEETING).search(title.text) is not None
+        or len(notes.units) > 40
+    )
+
+
 def group(notes: Notes, alive: list[Unit]) -> dict[object, list[Unit]]:
     """Units by what may be a subject of its own: numbered stories, else headings without a known role, else agenda items."""
     groups: dict[object, list[Unit]] = {}

@@ -17,7 +17,7 @@ DULL = frozenset(
 
 def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | None:
     """Without tags (``[Feature]``), dates and full stops; at most 100 characters."""
-    from storyai.engine.offline.subject import is_meeting
+    from storyai.engine.offline.subject import names_meeting
 
     unit = subject.title
     told = (
@@ -31,7 +31,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         unit is not None
         and not told
         and not (subject.story and want is not None)
-        and not (is_meeting(notes) and notes.subject is None and want is not None)
+        and not (names_meeting(notes, unit) and want is not None)
     ):
         text = pattern(r"^\[[^\]]{1,20}\]\s*").sub("", unit.text)
         text = pattern(

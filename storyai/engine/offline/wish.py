@@ -40,16 +40,21 @@ def as_order(text: str) -> bool:
         return False
     if len(words) == 2 and words[0].lower() in lex.AMBIGUOUS and words[1].lower() in NOUNS:
         return False
-    if len(words) >= 3 and words[1].lower() in (
-        "list",
-        "index",
-        "log",
-        "page",
-        "queue",
-        "form",
-        "slip",
-        "order",
-        "rate",
+    if (
+        len(words) >= 3
+        and words[0].lower() in lex.AMBIGUOUS | {"pick"}
+        and words[1].lower()
+        in (
+            "list",
+            "index",
+            "log",
+            "page",
+            "queue",
+            "form",
+            "slip",
+            "order",
+            "rate",
+        )
     ):
         return False  # "pick list grouping", "search index rebuild"
     if (

@@ -34,7 +34,7 @@ class Words:
     access_: str = "The right to {} is checked on the server, not only on the screen."
     secret_: str = "The clear text must not appear in logs, backups or error messages either."
     later: str = "To be written once the acceptance criteria are agreed."
-    no_mitigation: str = "none needed"
+    no_mitigation: str = "none as long as none is named"
     steps: str = "Steps to reproduce: {}"
     rough: str = "en"
 
@@ -80,7 +80,7 @@ GERMAN = Words(
     access_="Der Server prüft das Recht dazu, nicht nur die Oberfläche: {}.",
     secret_="Der Klartext darf auch in Protokollen, Sicherungen und Fehlermeldungen nicht stehen.",
     later="Zu schreiben, sobald die Akzeptanzkriterien feststehen.",
-    no_mitigation="keine nötig",
+    no_mitigation="keine, solange keines genannt ist",
     steps="Schritte zum Nachstellen: {}",
     rough="de",
 )
