@@ -389,6 +389,13 @@ def test_unsafe_fixes_alone_change_nothing(tmp_path: Path) -> None:
     assert b"[unsafe fix]" in done.stdout and b"1 fixable with --fix --unsafe-fixes" in done.stdout
 
 
+def test_a_difference_without_a_safe_fix_says_so(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", VAGUE)
+    done = storyai("review", "a.md", "--diff", *ONLY, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr == b"storyai: nothing to fix safely; 1 finding with --unsafe-fixes\n"
+
+
 def test_what_the_baseline_holds_or_the_revision_had_is_not_fixed(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main")
     put(tmp_path, "same.md", VAGUE)

@@ -109,3 +109,16 @@ def test_a_sentence_is_faithful_where_nothing_is_lost_but_the_reason() -> None:
 )
 def test_what_does_not_read_after_i_want_is_no_want(text: str) -> None:
     assert not fits_want(text)
+
+
+def test_an_answer_behind_a_question_is_not_lost_with_its_line() -> None:
+    notes = """Freeze a card
+
+As a customer I want to freeze my card so that I need no new one.
+
+- a frozen card is refused at the till
+- frozen: no online payment. But standing orders like rent? -> Mehmet: recurring goes through.
+"""
+    kept = draft(notes, date="2026-01-31").values["notes"]
+    assert "Mehmet: recurring goes through" in kept
+    assert len(kept.split("\n\n")[0].splitlines()) == 1

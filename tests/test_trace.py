@@ -78,6 +78,13 @@ def test_facts_that_the_notes_do_not_have_are_findings_at_their_place() -> None:
     assert {one.tags for one in found} == {("grounding",)}
 
 
+def test_the_numbers_of_a_label_are_traced() -> None:
+    story = "# Export\n\n## Acceptance Criteria\n\n- [ ] **{}**: 10k rows are exported\n"
+    made = trace(story.format("Exports of 77 files"), NOTES)
+    assert [one.quote[:2] for one in made.findings()] == ["77"]
+    assert not trace(story.format("Criterion 4 of 9"), NOTES).findings()
+
+
 def test_an_assumption_is_no_finding_and_does_not_count_against_the_story() -> None:
     made = trace(OTHER.replace("The weather of Lisbon is shown", "The weather of Lisbon is shown (assumed)"), NOTES)
     assert of(made, "weather")[0] == "assumed"

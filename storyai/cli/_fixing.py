@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Fixing:
     """What is fixed. since: a revision, baseline: a file; both leave what a review would not report as it is.
 
-    failed: whether a file was refused; it is named on stderr.
+    failed: whether a file was refused; it is named on stderr. left: how many findings only an unsafe fix mends.
     """
 
     batch: Batch
@@ -32,6 +32,7 @@ class Fixing:
     since: str = ""
     baseline: str = ""
     failed: bool = False
+    left: int = 0
     _then: "Since | None" = None
     _known: "Baseline | None" = None
 
@@ -74,6 +75,8 @@ class Fixing:
             self.batch.say(f"{verb} {plural(changes, 'finding')} in {plural(files, 'file')}")
         if not final:
             return None
+        if self.diff and not changes and self.left and not self.quiet and not self.unsafe:
+            self.batch.say(f"nothing to fix safely; {plural(self.left, 'finding')} with --unsafe-fixes")
         return 2 if self.failed else 1 if changes and self.diff else 0
 
     def _one(self, path: str, data: bytes, source: Source) -> int:
@@ -113,6 +116,7 @@ class Fixing:
                 reported = [one for one in found if one.source == "model" or one.fingerprint in old]
             if self._known is not None:
                 reported = self._known.divide(name, reported)[0]
+            self.left += sum(finding.fix is not None and not finding.fix.safe for finding in reported)
             kept = {id(finding) for finding in reported}
             passed_over[:] = [finding for finding in found if id(finding) not in kept]
             return reported

@@ -221,7 +221,8 @@ def summary(made: Draft) -> str:
     assumed = sum(statement.basis == "assumed" for statement in made.statements)
     engine = "offline" if made.engine == "offline" else f"by {made.model or made.engine}"
     open_ones, assumptions = plural(len(made.questions), "open question"), plural(assumed, "assumption")
+    listed = " (--format json lists them)"
     return (
         f"drafted {engine}: {count['used']} of {len(made.notes)} notes lines used, {count['question']} asked about, "
-        f"{count['left_out']} left out; {open_ones}, {assumptions}"
+        f"{count['left_out']} left out{listed if count['left_out'] else ''}; {open_ones}, {assumptions}"
     )

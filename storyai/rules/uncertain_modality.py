@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from storyai.document import Document
@@ -8,6 +9,7 @@ from storyai.rules._words import words
 _RELATIVE = frozenset(
     ("that", "which", "who", "if", "when", "where", "because", "whether", "what", "it", "whose", "so")
 )
+_BOUND = re.compile(r"(?i)(?: [\w-]+){1,5}? (?:up to|at most|no (?:more|longer|later) than|a maximum of) \d")
 
 
 @rule("AC207", "warning", tags=("vague",), help="Say what does happen, and in which case.", local=True)
@@ -57,6 +59,8 @@ def _fine(reading: Reading, start: int, end: int) -> bool:
             return True
         if not _RELATIVE.isdisjoint(reading.words[max(0, start - 6) : start]):
             return True
+        if _BOUND.match(reading.slot.text, reading.ends[start]):
+            return True  # "may take up to 5 seconds": a limit
         return not words("people").first.isdisjoint(reading.words[max(0, start - 3) : start])
     if word == "potentially":
         return True

@@ -4,6 +4,7 @@ Left out is what says nothing about this change (check lists, effort bands, logs
 open questions and assumptions under notes).
 """
 
+import re
 from collections.abc import Iterator
 
 from storyai.document import Document, Section, Slot
@@ -19,6 +20,8 @@ FIXED = frozenset(
         "Yes", "No", "Open questions", "Assumptions", *(text for texts in PLACEHOLDERS.values() for text in texts),
     )
 )  # fmt: skip
+# A label that says something in numbers ("Up to 50 files at once"); "Scenario 2" and the like only count.
+_NUMBERED = re.compile(r"(?i)(?!(?:ac|case|criterion|requirement|rule|scenario|step|test)\b)(?=.*\d)\S+(?: \S+){2,}")
 
 
 def slots(document: Document) -> Iterator[tuple[Section, Slot]]:
@@ -48,6 +51,8 @@ def slots(document: Document) -> Iterator[tuple[Section, Slot]]:
                 if risk.mitigation:
                     yield section, risk.mitigation
             else:
+                if item.label and _NUMBERED.match(item.label.plain):
+                    yield section, item.label
                 yield from ((section, slot) for slot in (_answered(item.body), *item.more) if slot)
         for code in section.code:
             yield from ((section, slot) for slot in _code_lines(code.body))

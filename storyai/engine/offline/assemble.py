@@ -1,5 +1,6 @@
 """From units to the draft reply: every place filled, derived or asked about; every line accounted for."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from storyai.engine.offline import ask, background, criteria, design, sections
@@ -139,6 +140,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
         questions.append({"text": (f"Wie wird mit diesem Risiko umgegangen: {listed}?" if notes.language == "de" else None) or f"How is this risk dealt with: {listed}?" if len(bare) == 1 else f"How are these risks dealt with: {listed}?",
                           "why": "the notes name no mitigation" if notes.language == "en" else "die Notizen nennen keine Gegenmaßnahme", "about": "risks", "lines": []})  # fmt: skip
     reply["questions"] = questions[: ask.MOST + 2]
+    sections.rest(reply, notes.units, lines_of(reply), list(_texts(reply)), line_texts(text))
     reply["left_out"] = left_out(notes, reply, text)
     return reply
 
@@ -224,6 +226,19 @@ def left_out(notes: Notes, reply: dict[str, Any], text: str) -> list[dict[str, A
         if line not in taken:
             groups.setdefault(reasons[line], []).append(line)
     return [{"lines": lines, "why": why} for why, lines in groups.items()]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a reply, without the quotes they rest on."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key != "quote":
+                yield from _texts(one)
 
 
 def lines_of(value: Any) -> set[int]:

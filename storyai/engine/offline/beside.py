@@ -26,7 +26,7 @@ FACT = (
     r"(?i)^(?:currently|today|right now|at the moment|so far|until now|these days|since|heute|derzeit|aktuell|momentan|seit|bisher)\b|"
     r"(?:~|about |around |approx\.? |ca\.? )?\d[\d.,k]* ?(?:[\w-]+)? ?(?:/|per|a|each|every|pro|am) ?(?:day|week|month|year|hour|tag|woche|monat|jahr)\b|"
     r"\b(?:was|were|had|has been|have been|used to|complain\w*|calculated|asked|asks|keeps? asking|tested|worried|angry|annoy\w*|hates?|lost|war|waren|hatte|fragt|fragen)\b|"
-    r"\b\d+ ?%(?:\s*$|\s+<-|\s+of\b)|\bgot \w+(?:en|ed)\b|\b(?:people|customers|users) affected\b|^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b|https?://|^(?:fyi|btw|see|siehe|vgl|cc)\b|^[A-ZÄÖÜ][a-zäöüß]+ (?:to|will|wird|macht|is on|does the)\b"
+    r"\b\d+ ?%(?:\s*\.?$|\s+<-|\s+of\b)|\bgot \w+(?:en|ed)\b|\b(?:people|customers|users) affected\b|^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b|https?://|^(?:fyi|btw|see|siehe|vgl|cc)\b|^[A-ZÄÖÜ][a-zäöüß]+ (?:to|will|wird|macht|is on|does the)\b"
 )
 """Tells how things are, or who does what: no demand."""
 OLD = r"^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b(?:,? (?:is|was|has|and|&|covers|asked|see|für|ist)\b.*)?$"

@@ -71,7 +71,7 @@ def fits_want(text: str) -> bool:
     if raw[0].lower() == "to" and len(raw) > 3 and clause(noun_part(" ".join(raw[2:]))):
         return False  # "to return reason decides"
     if pattern(
-        r"(?i)^(?:an?|the) (?:to|of|in|but|and|or|is|are|wants|needs|asks)\b|\b(?:called|asked|said|wrote|told)\b| = |\bwho to\b|\bit's\b"
+        r"(?i)^(?:an?|the) (?:to|of|in|but|and|or|is|are|wants|needs|asks)\b|\b(?:called|asked|said|wrote|told)\b| = |\b(?:the|a|an) (?:when|if|while|that) |\bwho to\b|\bit's\b"
     ).search(text):
         return False
     if raw[0].lower() == "to" and len(raw) > 1:
@@ -157,6 +157,8 @@ def fits_benefit(text: str) -> bool:
         words and words[-1] in ("for", "to", "with", "on", "in", "from") and {"that", "what", "which"} & set(words)
     )
     if len(words) < 3 or (words[-1] in HANGING - {"over", "not"} and not stranded):
+        return False
+    if words[0] in ("it", "this") and words[1] == "helps":
         return False
     if words[0] == "i" and words[1] in ("it", "we", "they", "the", "and"):
         return False

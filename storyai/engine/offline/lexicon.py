@@ -139,7 +139,8 @@ DELETION = _set(
 )
 PERSONAL = _set(
     "email emails e-mail address addresses phone gdpr dsgvo pii personal birthday passport birthdate name names "
-    "personenbezogene personenbezogenen adresse adressen telefonnummer geburtsdatum demographic health patient patients"
+    "personenbezogene personenbezogenen adresse adressen telefonnummer geburtsdatum demographic health patient patients faces gps iban "
+    "birth consent pseudonymise pseudonymised pseudonymize pseudonymized anonymise anonymised anonymize anonymized"
 )
 MONEY = _set(
     "payment payments invoice invoices refund refunds price prices billing charge charges charged vat tax checkout credit "

@@ -222,5 +222,5 @@ def german_role(units: list[Unit], main: Unit | None) -> Found | None:
 
 
 _NOT_MODIFIERS = frozenset(
-    "parallel concurrent simultaneous active more first second third last next every two three four five six both most help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
+    "biggest largest main parallel concurrent simultaneous active more first second third last next every two three four five six both most help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
 )

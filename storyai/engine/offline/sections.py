@@ -308,3 +308,29 @@ def remarks(reply: dict[str, Any], units: list[Unit], subject: Subject, say: Wor
         seen.append(mine)
         found.append(stated(text, [unit]))
     reply["notes"] = found
+
+
+REST = ("requirement", "limit", "want", "decision", "out", "repeat")
+
+
+def rest(reply: dict[str, Any], units: list[Unit], taken: set[int], told: list[str], lines: list[str]) -> None:
+    """Add to the notes what stands beside something used in its line and would go unseen with it.
+
+    taken: the lines that the reply rests on. told: its texts. lines: the text that was read. A line that nothing rests
+    on is listed as left out. An answer behind a question is told with it, in the words of the notes.
+    """
+    known: set[str] = set().union(*(stems(text) for text in told))
+    for unit in units:
+        if len(reply["notes"]) >= NOTES + 2:
+            return
+        if unit.used or unit.speaker or unit.kind not in REST or unit.form not in ("item", "prose"):
+            continue
+        text = None if "?" in unit.text or not taken.issuperset(unit.lines) else whole(unit)
+        mine = stems(unit.text)
+        new = mine - known
+        if text is None or len(unit.words) < 4 or len(new) < 2 or 3 * len(new) < len(mine):
+            continue
+        known |= mine
+        if unit.kind == "repeat" and len(unit.lines) == 1:
+            text = pattern(r"^\W*(?:\d+[.)] )?(?:\[[ x]\] )?").sub("", lines[unit.lines[0] - 1]).strip() or text
+        reply["notes"].append(stated(text, [unit]))

@@ -22,7 +22,7 @@ class Found:
 
 
 DULL = frozenset(
-    "notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket".split()
+    "notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal refinement kickoff grooming sync retro standup feature bug ticket".split()
 )
 
 

@@ -65,6 +65,17 @@ def strong(unit: Unit) -> bool:
                 "patients",
                 "geburtsdatum",
                 "demographic",
+                "faces",
+                "gps",
+                "iban",
+                "pseudonymise",
+                "pseudonymised",
+                "pseudonymize",
+                "pseudonymized",
+                "anonymise",
+                "anonymised",
+                "anonymize",
+                "anonymized",
             }
         )
         or ("phone" in words and bool({"number", "numbers"} & set(unit.words)))

@@ -11,7 +11,7 @@ from storyai.engine.offline.units import Notes
 from storyai.engine.offline.wish import as_order
 
 DULL = frozenset(
-    "notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal feature bug ticket meeting-notes".split()
+    "notes meeting minutes hi hello request question idea ideas wish misc todo title untitled draft proposal refinement kickoff grooming sync retro standup feature bug ticket meeting-notes".split()
 )
 
 
