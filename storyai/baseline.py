@@ -16,7 +16,7 @@ from storyai.finding import Finding
 VERSION = 1
 _KEYS = ("code", "message", "fingerprint")
 Entry = dict[str, Any]
-Looked = Callable[[str], bool]
+Looked = Callable[[str, str], bool]
 
 
 @dataclass(slots=True)
@@ -33,11 +33,11 @@ class Baseline:
         return os.path.relpath(path, self.folder).replace(os.sep, "/")
 
     def divide(
-        self, path: str, findings: Sequence[Finding], looked: Looked = lambda code: True
+        self, path: str, findings: Sequence[Finding], looked: Looked = lambda path, code: True
     ) -> tuple[list[Finding], list[Finding], list[Entry]]:
         """New findings, known findings, and entries that the file has no finding for any more.
 
-        looked: whether a rule, by its code, was looked for; of others nothing is known.
+        looked: whether in a file, by its path, a rule, by its code, was looked for; of others nothing is known.
         """
         entries = self.files.get(self.name(path), [])
         if not entries:
@@ -47,7 +47,7 @@ class Baseline:
         return (
             [finding for finding in findings if finding.fingerprint not in known],
             [finding for finding in findings if finding.fingerprint in known],
-            [entry for entry in entries if entry["fingerprint"] not in here and looked(entry["code"])],
+            [entry for entry in entries if entry["fingerprint"] not in here and looked(path, entry["code"])],
         )
 
     def set(self, path: str, findings: Iterable[Finding]) -> None:
@@ -55,7 +55,7 @@ class Baseline:
         if entries:
             self.files[self.name(path)] = entries
 
-    def prune(self, path: str, findings: Sequence[Finding], looked: Looked = lambda code: True) -> int:
+    def prune(self, path: str, findings: Sequence[Finding], looked: Looked = lambda path, code: True) -> int:
         """Drop what the file has no finding for any more (see ``divide``); how many entries that was."""
         name = self.name(path)
         _, _, gone = self.divide(path, findings, looked)

@@ -101,7 +101,7 @@ BLANK_TITLE = "User Story Template"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile(r"\r\n?")
-_TRAILING = re.compile(r"[^\S\n]+(?=\n|$)")
+_TRAILING = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n|$)")
 _RULE_LINE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _HOURS = re.compile(r"(?P<number>[0-9]{1,5}(?:\.[0-9]{1,2})?)\s*(?:hours?|hrs?|h)?$", re.IGNORECASE)
 RISK_JOINT = re.compile(r"\s*→\s*\*\*Mitigation:\*\*(?:[ \t]+|(?=\n|$))")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storyai.answers import answers_as_notes, answers_in
+from storyai.answers import answers_in, line_of
 from storyai.answers.options import UNDECIDED, UNDECIDED_DE, options_for
 from storyai.clarifier import Question, as_markdown, ask_in_turn, clarify
 from storyai.cli import run
@@ -125,7 +125,7 @@ def test_answers_are_read_from_json_too_and_broken_json_is_refused() -> None:
 
 def test_an_answer_becomes_a_line_of_notes_labelled_with_the_place_it_answers() -> None:
     pairs = [(ASKED["role"].text, "branch managers"), ("PDF or CSV?", "PDF")]
-    assert answers_as_notes(pairs) == "- Users: branch managers\n- PDF, not CSV."
+    assert [line_of(*pair) for pair in pairs] == ["Users: branch managers", "PDF, not CSV."]
 
 
 def test_a_draft_takes_answers_as_notes_with_their_own_evidence(

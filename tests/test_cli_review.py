@@ -306,6 +306,14 @@ def test_what_was_not_looked_for_is_not_gone_from_a_baseline(tmp_path: Path) -> 
     assert b"SF803 is gone" in storyai("review", ".", "--baseline", file, folder=tmp_path).stdout
 
 
+def test_what_a_path_passes_over_is_not_gone_from_a_baseline(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", VAGUE)
+    assert storyai("baseline", ".", folder=tmp_path).returncode == 0
+    put(tmp_path, "storyai.toml", '[lint.per-path]\n"a.md" = ["AC201"]\n')
+    assert b"gone" not in storyai("review", ".", "--baseline", "storyai-baseline.json", folder=tmp_path).stdout
+    assert b"0 settled" in storyai("baseline", ".", "--prune", folder=tmp_path).stderr
+
+
 def git(folder: Path, *arguments: str) -> None:
     identity = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)

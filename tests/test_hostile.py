@@ -73,7 +73,7 @@ def test_control_characters_and_overrides_are_escaped_for_a_terminal() -> None:
     assert visible("Ünïcode 🎉 שלום") == "Ünïcode 🎉 שלום"
 
 
-@pytest.mark.parametrize("piece", ["x", "[", "![](", "<", "&", "\U0001f600"])
+@pytest.mark.parametrize("piece", ["x", "[", "![](", "<", "&", " ", "\u00a0", "pwd=", "\U0001f600"])
 def test_huge_tokens_come_through_whole(piece: str) -> None:
     text = piece * 100_000
     assert visible(text) == text

@@ -7,6 +7,8 @@ import pytest
 from storyai.drafter import draft
 from storyai.engine.offline.faithful import bent, faithful
 from storyai.engine.offline.gate import fits_want
+from storyai.linter import lint
+from storyai.template import render
 
 KICKOFF = """Kickoff call w/ Maria (ops) + Jens, 14 Nov
 
@@ -122,3 +124,37 @@ As a customer I want to freeze my card so that I need no new one.
     kept = draft(notes, date="2026-01-31").values["notes"]
     assert "Mehmet: recurring goes through" in kept
     assert len(kept.split("\n\n")[0].splitlines()) == 1
+
+
+def test_a_sign_belongs_to_its_number() -> None:
+    notes = "Cold store\n\n- -18 degrees must start the alarm.\n- The alarm rings. => -20 degrees is the limit\n"
+    criteria = [one["text"] for one in draft(notes, date="2026-01-31").values["acceptance_criteria"]]
+    assert any(text.startswith("-18 degrees") for text in criteria), criteria
+    assert any(text.startswith("-20 degrees") for text in criteria), criteria
+
+
+def test_what_is_not_read_of_a_long_line_is_asked_about() -> None:
+    notes = f"The export has totals {'and totals ' * 2000}and must never include passwords.\n"
+    assert any("long line" in asked.text and asked.lines == (1,) for asked in draft(notes, date="2026-01-31").questions)
+
+
+def test_a_subject_keeps_its_letters() -> None:
+    assert (
+        draft("Subject: Re: \u0130\u0130 export\n\nAdd totals.\n", date="2026-01-31").values["title"]
+        == "\u0130\u0130 export"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["drivers get fined because the scan takes up to 4 minutes", "Lena: support gets 30 mails a week"]
+)
+def test_a_complaint_is_no_criterion(line: str) -> None:
+    notes = f"Parking\n\n- {line}\n- show the plate within 10 s\n- plates are kept 30 days, then deleted\n"
+    criteria = [one["text"] for one in draft(notes, date="2026-01-31").values["acceptance_criteria"]]
+    assert len(criteria) == 2, criteria
+
+
+@pytest.mark.parametrize("notes", ["As a user, I want , so that it works?", "As a , I want , so t?"])
+def test_a_broken_story_that_is_asked_about_is_no_statement_of_the_draft(notes: str) -> None:
+    story = render(draft(notes, date="2026-01-31").values)
+    assert not [one.code for one in lint(story) if one.severity == "error"]

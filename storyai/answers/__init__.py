@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Sequence
 
 from storyai.answers.decisions import decision
 from storyai.answers.options import UNDECIDED, UNDECIDED_DE
@@ -107,8 +106,3 @@ def line_of(question: str, answer: str) -> str:
     """An answer as one line of notes that states what is decided."""
     label = _LABELS.get(place_of(question) or "")
     return f"{label}: {answer}" if label else decision(question, answer)[0]
-
-
-def answers_as_notes(pairs: Sequence[Pair]) -> str:
-    """Answers as lines of notes, one each, so that statements can name them as their evidence."""
-    return "\n".join(f"- {line_of(question, answer)}" for question, answer in pairs)

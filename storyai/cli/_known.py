@@ -18,7 +18,7 @@ def against(
     since: the files hold only what is new, so that nothing can be told to be gone.
     """
     baseline = read(read_text(path), path)
-    looked = (lambda code: False) if since else looked_for(baseline, settings, paths)
+    looked = (lambda path, code: False) if since else looked_for(baseline, settings, paths)
     for reviewed in files:
         reviewed.findings, reviewed.known, reviewed.stale = baseline.divide(reviewed.path, reviewed.findings, looked)
         reviewed.with_baseline = True
@@ -35,11 +35,10 @@ def looked_for(baseline: Baseline, settings: LintSettings, paths: Sequence[str])
     here = {baseline.name(path) for path in paths}
     whole = all(name in here for name in baseline.files if os.path.exists(os.path.join(baseline.folder, name)))  # noqa: PTH110, PTH118
     lowest = SEVERITIES.index(settings.severity)
-    silent = {
-        rule.code
+    told = {
+        rule.code: rule
         for rule in all_rules()
-        if not settings.allows(rule)
-        or SEVERITIES.index(settings.severity_of(rule)) < lowest
-        or (rule.project is not None and not whole)
+        if SEVERITIES.index(settings.severity_of(rule)) >= lowest and (rule.project is None or whole)
     }
-    return lambda code: code not in silent
+    known = {rule.code for rule in all_rules()}
+    return lambda path, code: code not in known or (code in told and settings.allows(told[code], path))

@@ -26,9 +26,9 @@ def settings(start: str, flags: Mapping[str, Any], cache: bool) -> ReviewSetting
     fail_on, file, folder = "warning", None, ""
     given = {name: value for name, value in flags.items() if value}
     if {"severity", "fail_on"} & given.keys():
-        from storyai.config.checks import FAIL_ON, SEVERITIES
+        from storyai.config.checks import FAIL_ON, GRAVEST_FIRST
 
-        one_of("--severity", given.get("severity", "info"), SEVERITIES)
+        one_of("--severity", given.get("severity", "info"), GRAVEST_FIRST)
         one_of("--fail-on", given.get("fail_on", fail_on), FAIL_ON)
     if _configured(start):
         from pathlib import Path

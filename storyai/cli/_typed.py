@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from inspect import signature
 from typing import Any, get_args, get_type_hints
 
-from storyai.config.checks import CACHE_MODES, ENGINES, FAIL_ON, SEVERITIES
+from storyai.config.checks import CACHE_MODES, ENGINES, FAIL_ON, GRAVEST_FIRST
 
 # What help calls the value of an option.
 VALUES = {
@@ -15,7 +15,7 @@ VALUES = {
     "fail_on": "LEVEL", "cache": "MODE", "engine": "ENGINE", "format": "FORMAT",
 }  # fmt: skip
 # What completes the options that more than one command has; ``choices`` in a command's module come first.
-CHOICES = {"severity": SEVERITIES, "fail_on": FAIL_ON, "cache": CACHE_MODES, "engine": ENGINES}
+CHOICES = {"severity": GRAVEST_FIRST, "fail_on": FAIL_ON, "cache": CACHE_MODES, "engine": ENGINES}
 RULES = frozenset(("select", "extend_select", "ignore", "rule"))
 """Parameters that take a rule's code or name."""
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from storyai.finding import SEVERITIES
+
 ENGINES = ("auto", "offline", "openai")
 CACHE_MODES = ("read-write", "read", "refresh", "off")
-SEVERITIES = ("error", "warning", "info")
-FAIL_ON = (*SEVERITIES, "never")
+GRAVEST_FIRST = SEVERITIES[::-1]
+FAIL_ON = (*GRAVEST_FIRST, "never")
 
 Check = Callable[[Any], Any]
 
@@ -139,7 +141,7 @@ KEYS: dict[str, Check] = {
     "rounds": _number(int, 0, 10, "rounds"), "samples": _number(int, 1, 20, "samples"),
     "model-gate": _flag, "mask-secrets": _flag, "allow-secrets": _flag, "author": _text, "date": _date,
     "lint.select": _words, "lint.extend-select": _words, "lint.ignore": _words,
-    "lint.severity": _choice(*SEVERITIES), "lint.severities": _table(_choice(*SEVERITIES)),
+    "lint.severity": _choice(*GRAVEST_FIRST), "lint.severities": _table(_choice(*GRAVEST_FIRST)),
     "lint.fail-on": _choice(*FAIL_ON), "lint.per-path": _table(_words),
     "cache.mode": _choice(*CACHE_MODES), "cache.folder": _text, "prompts.folder": _text,
     "price.prompt": _MONEY, "price.completion": _MONEY, "price.cached": _MONEY, "price.currency": _text,

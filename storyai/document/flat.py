@@ -13,11 +13,13 @@ from storyai.document.statement import find_statement
 
 _PATTERNS = {
     "criteria": r"(?:^|\s)(?:h[1-6]\.\s*)?\W?acceptance criteria\W{0,3}?\s+(?=[*#-]\s)",
-    "bullet": r"(?:^|\s+)[*#-]{1,2}\s+",
-    "heading": r"\s+h[1-6]\.\s",
-    "statement": r"(?:[.!?:]\s+|\s{2,}|\bh[1-6]\.\s+\w+(?:\s\w+)?\s+)(?=as an? [^.]{2,80}?\bI\b)",
-    "break": r"\s{2,}(?=\S)|\s+h[1-6]\.\s|\n",
+    "bullet": r"(?:^|(?<!\s)\s+)[*#-]{1,2}\s+",
+    "heading": r"(?<!\s)\s+h[1-6]\.\s",
+    "statement": r"(?:[.!?:]\s+|(?<!\s)\s{2,}|\bh[1-6]\.\s+\w+(?:\s\w+)?\s+)(?=as an? [^.]{2,80}?\bI\b)",
+    "break": r"(?<!\s)\s{2,}(?=\S)|(?<!\s)\s+h[1-6]\.\s|\n",
 }
+
+# A run of blanks is looked at from its start only: from each of its blanks it would cost the square of its length.
 
 
 @cache

@@ -39,7 +39,7 @@ _ITEM_LABEL = re.compile(
     r"|(?P<id>\#[0-9]{1,3}(?=[ \t])|(?:AC|US|FR|NFR|SC|REQ|TC)[-_ ]?[0-9]{1,4}(?:\.[0-9]+)?(?=[:.) \t]))[:.)]?[ \t]*"
 )
 _LABEL_STARTS = frozenset("*_#AUFNSRT")
-_LETTER = re.compile(r"[^\W\d_]")
+_ASKED = re.compile(r"\?\W{0,4}(?:\([^()]{0,300}\)\W{0,4})?$")
 # The languages' commonest words that are no words of the others.
 _FUNCTION_WORDS = {
     "en": frozenset("the and is to of with for when can be".split()),
@@ -256,7 +256,10 @@ def statements_of(document: Document, section: Section) -> list[Statement]:
     slots: list[Slot] = []
     for paragraph in section.paragraphs:
         slots.extend(_sentences(paragraph))
-    slots += [item.body if item.label else item.slot for item in section.items]
+    bodies = [item.body if item.label else item.slot for item in section.items]
+    if section.role in ("notes", "questions"):  # what is asked there is no statement
+        bodies = [body for body in bodies if not _ASKED.search(body.plain)]
+    slots += bodies
     if not slots:
         return []
     for start, end in examples(section):

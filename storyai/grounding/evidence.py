@@ -193,16 +193,17 @@ def _quote_faults(statement: Statement, quote: object, notes: Notes) -> Iterator
     path, lines = statement.path, statement.lines
     found = None
     if isinstance(quote, str) and quote.strip():
-        for number in (*lines, *(other for other in notes.used_lines if other not in lines)):
+        own = set(lines)
+        for number in (*lines, *(other for other in notes.used_lines if other not in own)):
             if found := exact(quote.strip(), notes.line(number)):
                 if number not in lines:
                     lines.append(number)
                 break
         statement.quote = found
     if statement.basis == "stated" and not found:
-        own = next((words for number in lines if (words := exact(statement.text, notes.line(number)))), None)
-        if own:
-            statement.quote = own
+        said = next((words for number in lines if (words := exact(statement.text, notes.line(number)))), None)
+        if said:
+            statement.quote = said
         elif quote:
             yield Fault(path, f'the quote "{quote}" is not in the notes lines {lines or "given"}')
         else:

@@ -224,8 +224,9 @@ _last: tuple[LintSettings, Sequence[Rule] | None, list[Rule]] | None = None
 def _allowed(settings: LintSettings, rules: Sequence[Rule] | None, path: str | None) -> list[Rule]:
     """The rules that are on; remembered, because one run asks the same for every file."""
     global _last
-    if _last is not None and _last[0] is settings and _last[1] is rules and not settings.per_path:
-        return _last[2]
+    last = _last
+    if last is not None and last[0] is settings and last[1] is rules and not settings.per_path:
+        return last[2]
     allowed = [rule for rule in (all_rules() if rules is None else rules) if settings.allows(rule, path)]
     _last = (settings, rules, allowed)
     return allowed

@@ -4,7 +4,7 @@ A rewrite that brings in a number, unit, name or date the story does not have is
 it holds a visible ``(Open question: ...)``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from storyai.document import Criterion, Document, Slot, parse
@@ -140,13 +140,3 @@ def still_vague(criterion: str) -> list[str]:
 def _fixes(criterion: Criterion, rewrites: Sequence[str]) -> list[Fix]:
     slot = body(criterion)
     return [Fix("Rewrite the criterion", (Edit(slot.start, slot.end, line),)) for line in rewrites]
-
-
-def other_fixes(finding: Finding) -> list[Fix]:
-    """The second and third rewrite, for an editor that offers all."""
-    extra: Mapping[str, object] = finding.extra
-    lines = extra.get("suggestions")
-    if not isinstance(lines, list) or finding.fix is None:
-        return []
-    edit = finding.fix.edits[0]
-    return [replace(finding.fix, edits=(replace(edit, text=str(line)),)) for line in lines if line != edit.text]

@@ -63,7 +63,6 @@ TITLES = frozenset(
 )
 
 # Sections a story in the template's shape must have, and those it should have, by role, with their headings.
-REQUIRED = (("story", "User Story"), ("acceptance_criteria", "Acceptance Criteria"))
 EXPECTED = (
     ("background", "Background"), ("dependencies", "Dependencies"), ("risks", "Risks"), ("performance", "Performance Impact"),
     ("security", "Security Implications"), ("migration", "Data Migration Required"), ("breaking_changes", "Breaking Changes"),

@@ -10,7 +10,6 @@ ROLES = frozenset(
     integration_tests e2e_tests performance_tests documentation definition_of_done effort""".split()
 )
 # Their heading says "if applicable", or they hold the template's own list.
-_FIELDS = ("effort", "story")
 
 
 @rule("TP703", "warning", tags=("completeness",), help="Fill it, or say in a few words why nothing belongs there.")

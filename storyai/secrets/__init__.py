@@ -47,7 +47,7 @@ _OWN = (
     ("Stripe Access Key", r"\b(?:[rs]k_test|whsec)_[A-Za-z0-9]{24,}"),
     ("DigitalOcean Token", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
     ("Azure Storage Account Key", r"(?i:AccountKey)\s*=\s*(?P<secret>[A-Za-z0-9+/]{86}==)"),
-    ("password in a connection string", r"(?i:\b(?:password|pwd)\s*=\s*)(?P<secret>[^\s;\"'<>{}$*]{4,})(?=\s*;)"),
+    ("password in a connection string", r"(?i:\b(?:password|pwd)\s*=\s*)(?P<secret>[^\s;\"'<>{}$*]{4,512})(?=\s*;)"),
 )  # fmt: skip
 # Stand-ins that documentation uses where a secret would be.
 _STAND_INS = frozenset(
@@ -121,10 +121,12 @@ def _stand_in(value: str) -> bool:
 def mask(text: str) -> tuple[str, list[Secret]]:
     """The text with every secret as asterisks, of the same length so that places stay, and what was masked."""
     found = find_secrets(text)
+    parts, at = [], 0
     for secret in found:
         hidden = "".join("\n" if character == "\n" else "*" for character in text[secret.start : secret.end])
-        text = text[: secret.start] + hidden + text[secret.end :]
-    return text, found
+        parts += [text[at : secret.start], hidden]
+        at = secret.end
+    return "".join((*parts, text[at:])), found
 
 
 def guard(

@@ -48,6 +48,8 @@ _TERM = re.compile(
     r"|[a-z]{2,10}-\d{1,6}|#\d+|(?:[a-z]+|\d{1,2})(?:[_-](?:[a-z]+|\d{1,2}))+|[a-z_]\w*(?:\.[a-z_]\w*)+(?:\(.*)?",
     re.I,
 )
+# A ticket's number, unless a password is set to it: ``PASSWORD=Sommer-2026``.
+_TICKET = re.compile(r"[A-Z][a-z]{2,9}-\d{1,6}")
 _EXAMPLE = re.compile(
     r"(?:my|your|new|old|current|secure|strong|weak|valid|invalid|wrong|good|bad|correct|safe|super|the|a|some|any|test|user"
     r"|admin|temp|db)?(?:pass|password|passwd|pwd|secret|token|key|test|demo|foo|foobar|bar|baz|abc|abcd|abcdef|qwerty"
@@ -80,8 +82,11 @@ def assigned(text: str) -> Iterator[tuple[int, int, str]]:
         value = value if group == "quoted" else _trimmed(value)
         name = re.sub(r"[ _-]", "", match["name"].lower())
         password = name in _PASSWORDS or name == "pw"
-        if _mixed(value, 6 if password else 8, digit=not password) or (
-            name in _PASSWORDS and _plain(value) and _stands_alone(text, match, group)
+        given = password and match["sign"] == "=" and bool(_TICKET.fullmatch(value)) and len(value) > 8
+        if (
+            given
+            or _mixed(value, 6 if password else 8, digit=not password)
+            or (name in _PASSWORDS and _plain(value) and _stands_alone(text, match, group))
         ):
             kind = "password" if password else next(end for end in ("key", "token", "secret") if name.endswith(end))
             yield start, start + len(value), kind

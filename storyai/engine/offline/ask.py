@@ -4,10 +4,11 @@ from typing import Any
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import lower_first, sentence, with_article
+from storyai.engine.offline.lines import SENTENCE
 from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.subject import stems
-from storyai.engine.offline.units import Unit
+from storyai.engine.offline.units import Notes, Unit
 
 MOST = 8
 OWN = 6
@@ -25,6 +26,23 @@ def question(text: str, why: str, about: str, units: list[Unit]) -> dict[str, An
         "about": about,
         "lines": list(dict.fromkeys(n for unit in units for n in unit.lines)),
     }
+
+
+def cut(notes: Notes) -> list[dict[str, Any]]:
+    """Lines whose end is not read: a story must not look as if it rested on all of them."""
+    german = notes.language == "de"
+    found: list[dict[str, Any]] = []
+    for unit in notes.units:
+        if len(found) < 3 and (unit.lines[-1] in notes.cut or len(unit.text) >= 0.9 * SENTENCE):
+            begins = " ".join(unit.text[:60].split()[:6]).strip("\"'")
+            found.append({
+                "text": f"Was steht noch in der langen Zeile, die mit „{begins}“ beginnt?" if german
+                else f'What else does the long line say that begins with "{begins}"?',
+                "why": "zu lang, um offline ganz gelesen zu werden" if german else "too long to be read whole offline",
+                "about": "acceptance_criteria",
+                "lines": list(unit.lines[-1:]),
+            })  # fmt: skip
+    return found
 
 
 def own(units: list[Unit], language: str) -> list[dict[str, Any]]:

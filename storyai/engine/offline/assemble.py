@@ -87,7 +87,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     reply["want"] = said(want, "title") if want else None
     reply["benefit"] = said(benefit, "want") if benefit else None
     source = "want" if want else "title"
-    questions = story.questions + ask.contradictions(units)
+    questions = ask.cut(notes) + story.questions + ask.contradictions(units)
     own = ask.own(units, notes.language)
     soft = ask.vague(units, notes.language)
     found = criteria.criteria(units, subject, spoken, names, notes, bug=bug, want=reply["want"])

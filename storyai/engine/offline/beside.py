@@ -29,6 +29,11 @@ FACT = (
     r"\b\d+ ?%(?:\s*\.?$|\s+<-|\s+of\b)|\bgot \w+(?:en|ed)\b|\b(?:people|customers|users) affected\b|^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b|https?://|^(?:fyi|btw|see|siehe|vgl|cc)\b|^[A-ZÄÖÜ][a-zäöüß]+ (?:to|will|wird|macht|is on|does the)\b"
 )
 """Tells how things are, or who does what: no demand."""
+TOLD = (
+    r"(?i)^(?!show|list|send|limit|keep|add)[\w ]{3,40} because .*\b(?:takes?|too|slow\w*|never|nobody|forgets?|broken)\b|"
+    r"\b(?:gets?|receives?|loses?|costs?|spends?) (?:us )?(?:~|about |around |up to )?\d[\d.,k]* (?:\w+ )?(?:a|per|each|every) (?:day|week|month|year)\b"
+)
+"""Complains, with the reason or with how often: ``support gets 30 mails a week``."""
 OLD = r"^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b(?:,? (?:is|was|has|and|&|covers|asked|see|für|ist)\b.*)?$"
 NUMBER = r"(?i)^(?:ticket|issue|case|incident|request):? ?#?[\w-]*\d+$"
 COMPLAINT = (
@@ -51,7 +56,7 @@ def look_beside(notes: Notes) -> None:
     """Settle what a line by itself does not tell. Changes kinds, and the text of what was answered or has a topic."""
     for unit in notes.units:
         if unit.text.startswith(("→", "->", "=>")) and unit.form != "code":
-            unit.text = unit.text.lstrip("→-=> ")
+            unit.text = pattern(r"^(?:(?:→|->|=>)\s*)+").sub("", unit.text)
     for unit in notes.units[:3]:
         if pattern(NUMBER).match(unit.text):
             unit.kind, unit.why = "silent", "the number of a ticket"
@@ -82,6 +87,13 @@ def look_beside(notes: Notes) -> None:
     for unit in notes.units:
         if unit.kind == "limit" and not pattern(BOUND).search(unit.text) and (talk or pattern(FACT).search(unit.text)):
             unit.kind = "context"  # a figure somebody mentions
+        elif (
+            unit.kind in ("requirement", "context", "limit", "benefit")
+            and unit.form == "item"
+            and pattern(TOLD).search(unit.text)
+        ):
+            demand = modal_in(f" {' '.join(unit.words)} ") or pattern(BOUND).match(unit.text)
+            unit.kind = unit.kind if demand else "problem"
     if talk:
         return
     for run in lists(notes):

@@ -178,7 +178,7 @@ def proper_start(text: str) -> bool:
 
 def sentence(text: str) -> str:
     """Capital first, full stop last; code and identifiers keep their case."""
-    text = pattern(r"\s+").sub(" ", text).strip(" ,;–-").strip()
+    text = pattern(r"^(?:[ ,;]|[–-](?!\d))+").sub("", pattern(r"\s+").sub(" ", text)).rstrip(" ,;–-")
     text = pattern(r"\s+([,;.!?])(?=\s|$)").sub(r"\1", text)
     if not text:
         return text

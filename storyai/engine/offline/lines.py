@@ -90,7 +90,9 @@ class Reader:
                 if line.strip():
                     self.notes.silent[number] = "beyond what is read offline: the first 400 kB and 12,000 lines"
                 continue
-            line = line[:LONG]
+            if len(line) > LONG:
+                self.notes.cut.add(number)
+                line = line[:LONG]
             if len(line) > 80 and ("  " in line.strip() or pattern(INLINE).match(line)):
                 found.extend(
                     (number, pattern(r"^(\s*)#{1,2} (?=\S)").sub(r"\g<1>1. ", part)) for part in unflatten(line)
@@ -231,8 +233,7 @@ class Reader:
             self.header.append(key)
             value = value.strip("* ")
             if key in ("subject", "betreff") and value:
-                subject = pattern(r"^(?:(?:re|fwd?|aw|wg|antw)\s*:\s*)+").sub("", value.lower())
-                quote = value[len(value) - len(subject) :]
+                quote = pattern(r"(?i)^(?:(?:re|fwd?|aw|wg|antw)\s*:\s*)+").sub("", value)
                 self.notes.genre = "mail" if self.notes.genre == "notes" else self.notes.genre
                 if self.notes.subject is None:
                     self.notes.subject = Unit(plain(quote), [number], quote, "field", label="subject")

@@ -71,7 +71,7 @@ class Unit:
 class Notes:
     """The notes as read: their units in order, and the lines that hold no unit with the reason.
 
-    own: criteria in the words of the notes.
+    own: criteria in the words of the notes. cut: the lines whose end is not read, too long for one statement.
     """
 
     units: list[Unit] = field(default_factory=list)
@@ -81,6 +81,7 @@ class Notes:
     subject: Unit | None = None
     people: set[str] = field(default_factory=set)
     own: set[str] = field(default_factory=set)
+    cut: set[int] = field(default_factory=set)
     genre: str = "notes"
     language: str = "en"
     size: int = 0
