@@ -158,3 +158,10 @@ def test_a_complaint_is_no_criterion(line: str) -> None:
 def test_a_broken_story_that_is_asked_about_is_no_statement_of_the_draft(notes: str) -> None:
     story = render(draft(notes, date="2026-01-31").values)
     assert not [one.code for one in lint(story) if one.severity == "error"]
+
+
+def test_who_would_love_to_do_it_stands_in_the_sentence_before() -> None:
+    notes = "Idea from the shop floor (Ivana)\n\nPickers walk back to the terminal each time. They'd love to reprint from the hand scanner.\n\n- at most 2 reprints per label\n- by the end of March if possible\n"
+    made = draft(notes, date="2026-01-31").values
+    assert (made["role"], made["want"]) == ("picker", "to reprint from the hand scanner")
+    assert len(made["acceptance_criteria"]) == 1

@@ -36,6 +36,8 @@ TOLD = (
 """Complains, with the reason or with how often: ``support gets 30 mails a week``."""
 OLD = r"^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b(?:,? (?:is|was|has|and|&|covers|asked|see|für|ist)\b.*)?$"
 NUMBER = r"(?i)^(?:ticket|issue|case|incident|request):? ?#?[\w-]*\d+$"
+SOURCE = r"(?i)^(?:(?:new|some|more|rough|quick) )?(?:ideas?|feedback|requests?|wish(?:es)?|notes?|input|thoughts|comments?|messages?|mails?) (?:from|by|after|of) [^.:;?!]{2,60}$"
+"""A first line that tells no more than who had the idea."""
 COMPLAINT = (
     r"(?i)\b(?:can(?:no|['’])t|cannot|can not|does(?:n['’]?t| not)|do(?:n['’]?t| not)|is(?:n['’]?t| not)|are(?:n['’]?t| not)|nobody|keeps?|too (?:many|much|slow|late|long|often)|"
     r"slow|annoying|painful|manual(?:ly)?|by hand|broken|crash\w*|confus\w*|tedious|stuck|complain\w*|fails|takes|currently|today|right now|leider|kaputt|langsam|von hand|mühsam)\b"
@@ -60,6 +62,9 @@ def look_beside(notes: Notes) -> None:
     for unit in notes.units[:3]:
         if pattern(NUMBER).match(unit.text):
             unit.kind, unit.why = "silent", "the number of a ticket"
+        elif unit is not notes.subject and pattern(SOURCE).match(unit.text):
+            unit.kind, unit.why = "silent", "says where the notes come from"
+            notes.title = None if notes.title is unit else notes.title
     for unit in notes.units:
         if unit.kind in ("requirement", "context", "problem", "dependency") and pattern(OLD).match(unit.text):
             unit.kind = "reference"

@@ -46,7 +46,7 @@ MODALS = ("must", "should", "shall", "need to", "needs to", "has to", "have to",
           "are supposed to", "is expected to", "are expected to", "is required to", "are required to")  # fmt: skip
 MODALS_DE = _set("muss müssen soll sollen sollte sollten darf dürfen müsste müssten")
 WANT_PHRASES = (
-    "we need", "we want", "i want", "i need", "would like", "we would like", "i'd like", "we'd like", "it would be great",
+    "we need", "we want", "i want", "i need", "would like", "would love to", "we would like", "i'd like", "we'd like", "it would be great",
     "it would be nice", "it would be good", "it would be excellent", "would be useful", "would be helpful", "feature request",
     "please add", "can we have", "could we have", "can we get", "we are looking for", "we require", "i wish", "they want", "they need",
     "wants to", "want to", "wants", "asked for", "asked that", "asks that", "asks for", "is asking for", "requested", "wir brauchen", "wir wollen", "wir möchten",

@@ -238,6 +238,13 @@ def kind_of(unit: Unit, talk: bool) -> tuple[str, str]:
     ):
         return "when", ""
     if (
+        pattern(
+            r"^(?:by|before|until) (?:the )?(?:end|middle|beginning|start) of (?:the |this |next )?(?:week|month|quarter|year|sprint|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+        ).match(low)
+        and len(unit.words) <= 15
+    ):
+        return "when", ""
+    if (
         any(char.isdigit() for char in low)
         and len(unit.words) <= 12
         and pattern(

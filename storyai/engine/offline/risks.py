@@ -7,7 +7,7 @@ from storyai.engine.offline.grammar import sentence, singular, with_article
 from storyai.engine.offline.headings import role_of
 from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.say import Said, derived, stated
-from storyai.engine.offline.sentences import pattern
+from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Unit
 from storyai.engine.offline.words import Words
 
@@ -169,9 +169,10 @@ def named_thing(surface: str, unit: Unit, topic: str | None, language: str) -> s
         words = ["e-mail address" if word == "address" and "mail address" in text.lower() else word for word in words]
         return ", ".join(words[:4]) or None
     if surface == "money":
+        told = words_of(pattern(r'["“„][^"”“]*["”“]').sub(" ", text))  # what a screen says is no payment
         word = next(
-            (word for word in unit.words if word in PAYING and word not in ("pay", "charged", "refunded")), None
-        ) or next((word for word in unit.words if word in AMOUNTS), None)
+            (word for word in told if word in PAYING and word not in ("pay", "charged", "refunded")), None
+        ) or next((word for word in told if word in AMOUNTS), None)
         if word is None or language == "de":
             return word.capitalize() if word else None
         return with_article(singular(word), "a") if word != "vat" else "the VAT"

@@ -1,5 +1,7 @@
 """Who: the person the notes speak of, as the role of the story sentence."""
 
+from itertools import pairwise
+
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import base, singular
 from storyai.engine.offline.predicates import strip_leads
@@ -30,21 +32,19 @@ def role_in(units: list[Unit], main: Unit | None, language: str = "en") -> Found
         match = pattern(
             r"(?i)^(?:the |an? |our |all )?((?:[a-z][\w-]+ ){0,2}[a-z][\w-]+) (?:(?:wants?|needs?|would like) to|(?:must|should|shall) be able to) "
         ).match(strip_leads(unit.text))
-        if match and not unit.told:
-            words = match[1].lower().split()
-            person = words[-1] in lex.ROLES | UNITS | {"team"} or words[-1].rstrip("s").endswith(
-                ("er", "or", "ist", "ant", "ian", "ee")
+        if match and not unit.told and is_person(match[1].lower().split()):
+            return Found(
+                f"{match[1].lower()} team member" if match[1].lower() in UNITS else singular(match[1].lower()),
+                [unit],
             )
-            if (
-                person
-                and words[-1] not in THINGS
-                and words[0] not in THINGS
-                and not any(word in lex.STOP for word in words)
-            ):
-                return Found(
-                    f"{match[1].lower()} team member" if match[1].lower() in UNITS else singular(match[1].lower()),
-                    [unit],
-                )
+    for who, unit in pairwise(units):  # "Pickers walk back each time. They would love to ..."
+        match = pattern(r"^(?:The |Our |All )?((?:[A-Za-z][\w-]+ ){0,2}?[A-Za-z][\w-]*s) [a-z]+ ").match(who.text)
+        if (
+            match
+            and pattern(r"^They (?:would (?:like|love)|want) to ").match(unit.text)
+            and is_person(match[1].lower().split())
+        ):
+            return Found(singular(match[1].lower()), [who])
     best: tuple[float, str, Unit] | None = None
     seen: list[str] = []
     for order, unit in enumerate(units):
@@ -208,6 +208,13 @@ THINGS = (
 )
 
 
+def is_person(words: list[str]) -> bool:
+    """Whether a phrase, in lower case, names people."""
+    last = words[-1]
+    named = last in lex.ROLES | UNITS | {"team"} or last.rstrip("s").endswith(("er", "or", "ist", "ant", "ian", "ee"))
+    return named and last not in THINGS and words[0] not in THINGS and lex.STOP.isdisjoint(words)
+
+
 def german_role(units: list[Unit], main: Unit | None) -> Found | None:
     """The subject of a German demand, if it is a person: ``Mitarbeitende sollen ...``."""
     for unit in [*([main] if main else []), *units]:
@@ -222,5 +229,5 @@ def german_role(units: list[Unit], main: Unit | None) -> Found | None:
 
 
 _NOT_MODIFIERS = frozenset(
-    "biggest largest main parallel concurrent simultaneous active more first second third last next every two three four five six both most help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
+    "needs need requires require biggest largest main parallel concurrent simultaneous active more first second third last next every two three four five six both most help when if while where because multiple many several allow let enable for only those these such current given logged potential different individual other certain existing after before once unless until".split()
 )

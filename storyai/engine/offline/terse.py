@@ -57,6 +57,7 @@ def spell_out(notes: Notes, title: Unit | None) -> None:
                 change(unit, from_to(labelled_need(unit.text)))
             spelled.append(unit)
             continue
+        change(unit, pattern(r"\b([Tt]hey|[Ww]e|[Ss]he|[Hh]e)['’]d love to\b").sub(r"\1 would love to", unit.text))
         found = pattern(
             r"(?i)^(?:[\w ]{3,30}: )?((?:the )?(?:[a-z][\w-]+ )?[a-z][\w-]+) (?:can't|cannot|can not) ([^,.;]{6,100})"
         ).match(unit.text)
