@@ -165,3 +165,29 @@ def test_who_would_love_to_do_it_stands_in_the_sentence_before() -> None:
     made = draft(notes, date="2026-01-31").values
     assert (made["role"], made["want"]) == ("picker", "to reprint from the hand scanner")
     assert len(made["acceptance_criteria"]) == 1
+
+
+CLINIC = """hey, after the call with the clinic group:
+
+their receptionists book visits by phone while the patient waits. takes 3-4 min each.
+what they want: patient gets a link by SMS
+slots only of the same doctor, next 6 weeks
+link valid 48 h, one use
+must not show why the patient was there
+no-show rate is 12 % now, they hope for 8
+"""
+
+
+def test_what_is_done_by_phone_today_and_a_rate_are_background_and_a_greeting_is_no_title() -> None:
+    made = draft(CLINIC, date="2026-01-31").values
+    criteria = " ".join(one["text"] for one in made["acceptance_criteria"])
+    assert made["title"] == "Patient gets a link by SMS"
+    assert "receptionists" not in criteria and "3-4" not in criteria and "12 %" not in criteria
+    assert "Their receptionists book visits by phone" in made["background"] and "12 %" in made["background"]
+    assert "The why" not in criteria and "can book" not in made["background"]
+
+
+def test_a_preview_that_shows_is_no_order() -> None:
+    notes = "Bulk edit of tags\n\nSupport wants to change tags at once.\n\n- select articles with checkboxes\n- preview shows how many articles change\n"
+    criteria = [one["text"] for one in draft(notes, date="2026-01-31").values["acceptance_criteria"]]
+    assert "Preview shows how many articles change." in criteria

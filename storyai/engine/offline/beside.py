@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import capital
+from storyai.engine.offline.headings import role_of
 from storyai.engine.offline.recognise import modal_in
 from storyai.engine.offline.sentences import pattern, words_of
 from storyai.engine.offline.units import Notes, Unit
@@ -26,17 +27,20 @@ FACT = (
     r"(?i)^(?:currently|today|right now|at the moment|so far|until now|these days|since|heute|derzeit|aktuell|momentan|seit|bisher)\b|"
     r"(?:~|about |around |approx\.? |ca\.? )?\d[\d.,k]* ?(?:[\w-]+)? ?(?:/|per|a|each|every|pro|am) ?(?:day|week|month|year|hour|tag|woche|monat|jahr)\b|"
     r"\b(?:was|were|had|has been|have been|used to|complain\w*|calculated|asked|asks|keeps? asking|tested|worried|angry|annoy\w*|hates?|lost|war|waren|hatte|fragt|fragen)\b|"
+    r"^(?:it |that )?takes? (?:~|about |around )?\d|\brate is (?:now )?\d|\bthey hope\b|"
     r"\b\d+ ?%(?:\s*\.?$|\s+<-|\s+of\b)|\bgot \w+(?:en|ed)\b|\b(?:people|customers|users) affected\b|^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b|https?://|^(?:fyi|btw|see|siehe|vgl|cc)\b|^[A-ZÄÖÜ][a-zäöüß]+ (?:to|will|wird|macht|is on|does the)\b"
 )
 """Tells how things are, or who does what: no demand."""
 TOLD = (
-    r"(?i)^(?!show|list|send|limit|keep|add)[\w ]{3,40} because .*\b(?:takes?|too|slow\w*|never|nobody|forgets?|broken)\b|"
+    r"(?i)^(?:their|our|my) (?:[\w-]+ )?[\w-]+s (?!(?:must|should|shall|can|may|need|want|would|will|only)\b)[a-z]+ .*\b(?:by (?:hand|phone|mail|fax)|on paper|in excel|manually|while|every|each)\b|"
+    r"^(?!show|list|send|limit|keep|add)[\w ]{3,40} because .*\b(?:takes?|too|slow\w*|never|nobody|forgets?|broken)\b|"
     r"\b(?:gets?|receives?|loses?|costs?|spends?) (?:us )?(?:~|about |around |up to )?\d[\d.,k]* (?:\w+ )?(?:a|per|each|every) (?:day|week|month|year)\b"
+    r"|^(?:it |that |this )?takes? (?:us |them )?(?:~|about |around )?\d|\brate is (?:now |at )?\d"
 )
 """Complains, with the reason or with how often: ``support gets 30 mails a week``."""
 OLD = r"^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b(?:,? (?:is|was|has|and|&|covers|asked|see|für|ist)\b.*)?$"
 NUMBER = r"(?i)^(?:ticket|issue|case|incident|request):? ?#?[\w-]*\d+$"
-SOURCE = r"(?i)^(?:(?:new|some|more|rough|quick) )?(?:ideas?|feedback|requests?|wish(?:es)?|notes?|input|thoughts|comments?|messages?|mails?) (?:from|by|after|of) [^.:;?!]{2,60}$"
+SOURCE = r"(?i)^(?:hey|hi|hello|hallo)\b[^.!?]*:$|^(?:(?:new|some|more|rough|quick) )?(?:ideas?|feedback|requests?|wish(?:es)?|notes?|input|thoughts|comments?|messages?|mails?) (?:from|by|after|of) [^.:;?!]{2,60}$"
 """A first line that tells no more than who had the idea."""
 COMPLAINT = (
     r"(?i)\b(?:can(?:no|['’])t|cannot|can not|does(?:n['’]?t| not)|do(?:n['’]?t| not)|is(?:n['’]?t| not)|are(?:n['’]?t| not)|nobody|keeps?|too (?:many|much|slow|late|long|often)|"
@@ -68,6 +72,8 @@ def look_beside(notes: Notes) -> None:
     for unit in notes.units:
         if unit.kind in ("requirement", "context", "problem", "dependency") and pattern(OLD).match(unit.text):
             unit.kind = "reference"
+        if unit.label and unit.kind == "requirement" and role_of(unit.label) == "want":
+            unit.kind = "want"
     for asked, answer, after in zip(notes.units, notes.units[1:], [*notes.units[2:], None], strict=False):
         debated = after is not None and after.block == asked.block and after.line == asked.line
         if asked.kind == "question" and answer.lines[:1] == asked.lines[-1:] and not debated:
@@ -95,10 +101,12 @@ def look_beside(notes: Notes) -> None:
         elif (
             unit.kind in ("requirement", "context", "limit", "benefit")
             and unit.form == "item"
-            and pattern(TOLD).search(unit.text)
+            and pattern(TOLD).search(unit.told or unit.text)
         ):
             demand = modal_in(f" {' '.join(unit.words)} ") or pattern(BOUND).match(unit.text)
-            unit.kind = unit.kind if demand else "problem"
+            if not demand:
+                unit.kind = "problem"
+                unit.text, unit.words = unit.told or unit.text, words_of(unit.told or unit.text)
     if talk:
         return
     for run in lists(notes):

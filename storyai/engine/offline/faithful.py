@@ -69,6 +69,8 @@ def bent(made: str, told: str) -> bool:
         for first, second in itertools.pairwise(after)
     ):
         return True
+    if pattern(r"\bcan \w+ (?:shows|is|are|appears|has|contains|displays|lists)\b").search(made):
+        return True
     if ",," in made or "  " in made:
         return True
     if pattern(r"(?i)^(?:\S+ ){5,}is at (?:most|least)\b").match(made):

@@ -26,7 +26,7 @@ ROLES: dict[str, tuple[str, ...]] = {
                    "hintergrund", "kontext", "beschreibung", "abstract", "tl;dr", "tldr", "about", "vision",
                    "dataset summary", "topic", "intro"),
     "want": ("what we need", "what we would like", "what we'd like", "wishes", "wish list", "wünsche", "proposal", "proposed solution", "solution", "feature", "feature request", "request", "idea", "wish",
-             "goal", "goals", "objective", "objectives", "ask", "the ask", "what we want", "what", "user story", "want",
+             "goal", "goals", "objective", "objectives", "ask", "the ask", "what we want", "what they want", "what they need", "what we need", "what", "user story", "want",
              "describe the solution you'd like", "ziel", "ziele", "wunsch", "anfrage", "soll", "anforderung", "was",
              "core concept", "story", "narrative", "session goals", "suggestion", "fix", "to be implemented", "to be done"),
     "criteria": ("acceptance criteria", "acceptance", "criteria", "requirements", "functional requirements", "must have",

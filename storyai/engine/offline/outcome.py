@@ -164,7 +164,9 @@ class Outcomes:
         ).match(text)
         if bare and bare[1] and bare[2].lower() not in INTRANSITIVE:
             phrase, tail = split_object(bare[3])
-            if phrase and not phrase.lower().startswith(("to ", "in ", "on ", "for ", "with ")):
+            if phrase and not phrase.lower().startswith(
+                ("to ", "in ", "on ", "for ", "with ", "why ", "how ", "what ", "who ", "where ", "whether ")
+            ):
                 return f"{with_article(phrase)} {is_are(phrase)} not {participle(bare[2].lower())} {tail}".strip()
         if bare and not bare[1] and bare[2].lower() in lex.IMPERATIVES - INTRANSITIVE:
             return self.clause(f"{bare[2]} {bare[3]}", subject)

@@ -5,7 +5,7 @@ from storyai.engine.offline.grammar import PLURAL_NOUNS, base
 from storyai.engine.offline.sentences import pattern
 
 LEADS = (
-    r"^(?:to start|to begin with|so|and|also|then|ok|okay|agreed|well|yeah|yes|no(?=,)|right(?! now| away|[- ]click| mouse)|basically|actually|ideally|additionally|furthermore|in addition|"
+    r"^(?:to start|to begin with|so|and|also|then|ok|okay|agreed|well|yeah|yes|no(?=,)|right(?! now| away|[- ]click| mouse)|basically|actually|ideally|additionally|furthermore|in addition|(?:change|fix) (?:this|that|it)(?=:)|"
     r"hi|hello|hey|hallo|as a side note|what (?:i|we) (?:want|need) is|what (?:i|we)(?:['’]d| would) (?:really )?like(?: is)?(?=:)|@?\w+ (?:wants|asks|asked|told) us to|i'd rather(?= \w)|um|uh|to be (?:implemented|done)(?=:)|please|as part of (?:this|the) \w+|plus|oh|um|uh|hmm|again|first|firstly|second|secondly|third|thirdly|finally|lastly|next|besides|moreover|"
     r"i think|i guess|i believe|i mean|you know|imo|in my opinion|to be clear|for example|however|instead|therefore|thus|hence|otherwise|note that|note|important|"
     r"as (?:discussed|mentioned|agreed)(?: (?:with|in|on|by) \w+)?|maybe|perhaps|todo|fixme|now(?= the)|but|und|auch|außerdem|also|bitte|dann|ja|genau)[,:]?\s+(?=\S)"

@@ -167,6 +167,9 @@ OPENERS = frozenset(
 )
 
 
+GREETINGS = frozenset("hey hi hello hallo moin dear team all folks".split())
+
+
 def topic_of(title: Unit | None, notes: Notes) -> str | None:
     """What the notes are about, as a noun phrase of at most five words of theirs, or None."""
     text = pattern(r"^\[[^\]]*\] ?").sub("", title.text.strip(" .:!")) if title is not None else ""
@@ -192,7 +195,11 @@ def topic_of(title: Unit | None, notes: Notes) -> str | None:
     words = text.lower().split()
     if " - " in text:
         return None
-    if words and (words[0] in OPENERS or words in (["error"], ["errors"], ["bug"], ["crash"], ["problem"])):
+    if words and (
+        words[0].strip(",.!") in GREETINGS
+        or words[0] in OPENERS
+        or words in (["error"], ["errors"], ["bug"], ["crash"], ["problem"])
+    ):
         return None
     if (
         1 <= len(words) <= 5

@@ -71,7 +71,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
                 "", text
             )
         return Found(capital(text), want.units, want.basis)
-    for other in notes.units:
+    for other in sorted(notes.units, key=lambda unit: unit.kind != "want" or len(unit.text) > 80):
         if other.kind not in ("silent", "chatter", "injection", "code") and len(other.words) >= 1:
             text = (
                 other.text

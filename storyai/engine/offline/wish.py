@@ -155,6 +155,12 @@ def wish(text: str, role: str | None) -> str | None:
         who = (match["who"] or "").strip()
         if who and who.lower().split()[-1] in ("may", "might", "could"):
             return None
+        if (
+            who
+            and first != "to"
+            and who.lower().split()[-1] in ("text", "texts", "message", "messages", "mail", "file")
+        ):
+            return None  # what a part has to have is no change by itself: "SMS text needs English"
         if who and who.lower().split()[0] in ("i", "we", "they", "you", "he", "she", "but", "and"):
             who = ""
         if (
