@@ -191,3 +191,10 @@ def test_a_preview_that_shows_is_no_order() -> None:
     notes = "Bulk edit of tags\n\nSupport wants to change tags at once.\n\n- select articles with checkboxes\n- preview shows how many articles change\n"
     criteria = [one["text"] for one in draft(notes, date="2026-01-31").values["acceptance_criteria"]]
     assert "Preview shows how many articles change." in criteria
+
+
+def test_a_ticket_for_a_sprint_is_titled_by_what_it_is_about_and_a_log_is_kept_for_days() -> None:
+    notes = "TODO story for sprint 12 - export of time sheets\n\n- leads export the hours as xlsx\n- keep log 90 days\n"
+    made = draft(notes, date="2026-01-31").values
+    assert made["title"] == "Export of time sheets"
+    assert "The log is kept 90 days." in [one["text"] for one in made["acceptance_criteria"]]

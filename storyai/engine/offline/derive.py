@@ -90,7 +90,7 @@ def timed(text: str) -> bool:
 
 
 NOT_TIMED = frozenset(
-    "delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel offline earlier ahead timeout disabled löschen".split()
+    "lock unlock unlocked delete deleted expire expires expiry retention locked lock keep kept removes removed before repeated reminder gesperrt cancel offline earlier ahead timeout disabled löschen".split()
 )
 AMOUNT = r"(?i)\b\d[\d.,]*\s?(?:ms|seconds?|sec|s|sekunden?|minutes?|minuten|min|rps|qps|requests)\b"
 _OUTSIDE = frozenset(

@@ -260,6 +260,8 @@ def split_object(rest: str) -> tuple[str, str]:
     for index, word in enumerate(words):
         if word.lower() in ("that", "which", "whose", "where"):
             return rest, ""
+        if index and word.isdigit() and " ".join(words[index + 1 :]) in ("minutes", "hours", "days", "weeks", "months"):
+            return " ".join(words[:index]), " ".join(words[index:])
         if (
             index
             and not quoted
