@@ -153,6 +153,7 @@ WORDS: dict[str, str] = {
         player, players, student, students, teacher, developer, developers, client, clients, employee, employees, you
         people, person, reader, readers, reviewer, reviewers, subscriber, subscribers, i, we, author, authors, staff
         organizer, organiser, moderator, moderators, agent, agents, viewer, viewers, applicant, applicants, he, she
+        both, anyone, holder, holders, parent, parents, lead, leads, driver, drivers, patient, patients, nobody, everyone, team, teams
         """,
     "time": """
         soon, eventually, periodically, promptly, shortly, timely, in a timely manner, in a timely fashion, regularly
