@@ -198,3 +198,26 @@ def test_a_ticket_for_a_sprint_is_titled_by_what_it_is_about_and_a_log_is_kept_f
     made = draft(notes, date="2026-01-31").values
     assert made["title"] == "Export of time sheets"
     assert "The log is kept 90 days." in [one["text"] for one in made["acceptance_criteria"]]
+
+
+MAINTENANCE = """Story notes: maintenance mode
+
+As an ops engineer I want to put a tenant into maintenance mode so that I can migrate it.
+
+- every write gets 503
+- who can do it: ops role only
+
+What about background jobs? -> paused, resumed afterwards
+Do webhooks queue? not decided
+"""
+
+
+def test_what_about_is_answered_and_what_is_not_decided_is_asked() -> None:
+    made = draft(MAINTENANCE, date="2026-01-31")
+    criteria = [one["text"] for one in made.values["acceptance_criteria"]]
+    assert made.values["title"] == "Maintenance mode"
+    assert "The background jobs are paused and resumed afterwards." in criteria
+    assert "decided" not in made.values["background"]
+    assert any(asked.text == "Do webhooks queue?" for asked in made.questions)
+    assert "- [x] Yes - As an ops" not in render(made.values)
+    assert "name neither" not in " ".join(made.values["security_implications"])

@@ -8,6 +8,7 @@ from storyai.engine.offline.grammar import capital
 from storyai.engine.offline.headings import role_of
 from storyai.engine.offline.recognise import modal_in
 from storyai.engine.offline.sentences import pattern, words_of
+from storyai.engine.offline.terse import UNDECIDED
 from storyai.engine.offline.units import Notes, Unit
 
 DEMANDS = frozenset(("want", "requirement", "limit", "performance", "security", "data", "api", "ui"))
@@ -155,14 +156,25 @@ def settle(asked: Unit, answer: Unit) -> None:
     """
     yes, no = pattern(YES).match(answer.text), pattern(NO).match(answer.text)
     said = yes or no
+    about = pattern(r"(?i)^(?:and )?(?:what|how) about (.{3,60}?)\?+$").match(asked.text)
+    if about and not said and 1 <= len(answer.words) <= 14 and answer.kind != "question":
+        if not pattern(UNDECIDED).match(answer.text) and not pattern(TALK).search(answer.text):
+            tell(asked, f"{capital(about[1])}: {answer.told or answer.text}", answer)
+            asked.kind = "requirement"
+        return
     asking = pattern(SPEAKS).sub("", asked.text).rstrip("? ")
     if said is None or len(answer.words) > 14 or pattern(WHOLE).match(asking):
         return
     rest = said["rest"].strip(" ,.;:-–")
-    asked.told = asked.told or asked.text
-    asked.text = f"{asking}, {rest}" if yes and rest else asking
-    asked.words = words_of(asked.text)
+    tell(asked, f"{asking}, {rest}" if yes and rest else asking, answer)
     asked.kind = "requirement" if yes else "out"
+
+
+def tell(asked: Unit, text: str, answer: Unit) -> None:
+    """Put what is decided in the place of a question and its answer."""
+    asked.told = asked.told or asked.text
+    asked.text = text
+    asked.words = words_of(text)
     asked.lines = list(dict.fromkeys([*asked.lines, *answer.lines]))
     answer.kind, answer.why = "repeat", "the answer to a question of the notes"
 

@@ -6,7 +6,7 @@ from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.background import whole
 from storyai.engine.offline.grammar import base, lower_first, sentence, with_article
 from storyai.engine.offline.recognise import API_CALL
-from storyai.engine.offline.risks import alters, unmoved
+from storyai.engine.offline.risks import SOMEBODY, alters, unmoved
 from storyai.engine.offline.say import Said, derived, stated
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.units import Unit
@@ -113,7 +113,7 @@ def changes(reply: dict[str, Any], units: list[Unit], touched: dict[str, list[Un
         if unit.kind in ("requirement", "want", "data", "risk", "dependency", "limit")
         and set(unit.words) & {"migrate", "migration", "migrated", "backfill", "migrieren", "datenmigration"}
     ]
-    moved = [unit for unit in moves if not unmoved(unit)]
+    moved = [unit for unit in moves if not unmoved(unit) and not pattern(SOMEBODY).search(unit.text)]
     altered = [
         unit
         for unit in touched.get("data", [])

@@ -55,7 +55,9 @@ def lists(
     if any(" can " in criterion["text"] for criterion in reply["acceptance_criteria"]):  # who does it is said there
         asked = set()
     named = any(
-        not set(words_of(criterion["text"])).isdisjoint(lex.SECURITY | {"signed", "signature"})
+        not set(words_of(f"{criterion.get('title') or ''} {criterion['text']}")).isdisjoint(
+            lex.SECURITY | {"signed", "signature", "role", "roles", "permission", "permissions"}
+        )
         for criterion in reply["acceptance_criteria"]
     )
     quiet = (

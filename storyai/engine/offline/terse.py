@@ -167,6 +167,7 @@ OPENERS = frozenset(
 )
 
 
+UNDECIDED = r"(?i)^(?:not (?:yet )?(?:decided|clear|sure|known|agreed)|undecided|unclear|unknown|tb[cd]|open|no idea)\b"
 GREETINGS = frozenset("hey hi hello hallo moin dear team all folks".split())
 
 
@@ -288,7 +289,7 @@ def full(text: str, topic: str | None, deed: str | None, *, first: bool, terse: 
         return bare
     if pattern(r"(?i)^.{3,60} (?:has|have) to go(?: as well| too)?$|^.{3,60} must go(?: as well| too)?$").match(bare):
         return str(pattern(r"(?i)\b(?:has to|have to|must) go\b").sub("must be removed", bare))
-    if not terse:
+    if not terse or pattern(UNDECIDED).match(low):
         return text
     if low.split()[:1] and low.split()[0] in (
         "must",

@@ -42,7 +42,7 @@ def title_from(subject: Subject, want: Found | None, notes: Notes) -> Found | No
         ).sub("", text)
         text = pattern(r"^(?:PERF|BUG|FEAT|FEATURE|UX|UI|SEC|TASK|EPIC|IDEA)\s*[-–:]\s*(?=\w+ \w)").sub("", text)
         text = pattern(
-            r"(?i)^(?:todo:? )?(?:(?:user )?story|ticket)(?: for sprint \d+)?\s*(?::|\s[-–])\s*(?=\S+ \S)"
+            r"(?i)^(?:todo:? )?(?:(?:user )?story(?: notes?)?|ticket)(?: for sprint \d+)?\s*(?::|\s[-–])\s*(?=\S+ \S)"
         ).sub("", text)
         text = pattern(r"(?i)^(?:kick-?off|minutes|meeting|protokoll|refinement|workshop)\b[:\s]+(?=\S+ \S)").sub(
             "", text
