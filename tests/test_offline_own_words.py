@@ -221,3 +221,10 @@ def test_what_about_is_answered_and_what_is_not_decided_is_asked() -> None:
     assert any(asked.text == "Do webhooks queue?" for asked in made.questions)
     assert "- [x] Yes - As an ops" not in render(made.values)
     assert "name neither" not in " ".join(made.values["security_implications"])
+
+
+def test_expected_and_actual_on_one_line_are_two_and_what_stands_before_the_steps_is_the_defect() -> None:
+    notes = "bug: totals wrong\n\ntotal includes the shipping twice if the country changes\nsteps: choose DE, change to AT\nexpected: 54,90  actual: 59,80\n"
+    made = draft(notes, date="2026-01-31").values
+    assert "shipping twice" in made["background"]
+    assert [one["text"] for one in made["acceptance_criteria"] if "59,80" in one["text"]] == []

@@ -55,6 +55,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
     kind, kind_units = type_of(title_text, units, subject.main)
     bug = kind == "BUG"
     if bug:
+        steps = min((unit.line for unit in units if unit.kind == "step"), default=0)
         for unit in units:
             if unit is subject.title:
                 unit.kind = "title"
@@ -62,7 +63,7 @@ def assemble(text: str, *, author: str | None, today: str | None) -> dict[str, A
                 unit.kind == "requirement"
                 and not modal_in(f" {' '.join(unit.words)} ")
                 and not unit.under("expected", "want", "criteria")
-                and pattern(r"(?i)\bnot\b|n't\b").search(unit.text)
+                and (pattern(r"(?i)\bnot\b|n't\b").search(unit.text) or 0 < unit.line < steps)
             ):
                 unit.kind = "problem"
     if bug:

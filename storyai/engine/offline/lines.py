@@ -93,7 +93,10 @@ class Reader:
             if len(line) > LONG:
                 self.notes.cut.add(number)
                 line = line[:LONG]
-            if len(line) > 80 and ("  " in line.strip() or pattern(INLINE).match(line)):
+            both = pattern(r"(?i)^(\W*expected\b[^:]{0,20}:[^:]+?)[\s,;/|]+(actual\b[^:]{0,20}:.*)$").match(line)
+            if both:
+                found += [(number, both[1]), (number, both[2])]
+            elif len(line) > 80 and ("  " in line.strip() or pattern(INLINE).match(line)):
                 found.extend(
                     (number, pattern(r"^(\s*)#{1,2} (?=\S)").sub(r"\g<1>1. ", part)) for part in unflatten(line)
                 )
