@@ -1,5 +1,7 @@
 """Hostile text stays data: found where it instructs, kept out of a model's words, visible on a terminal."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,7 +75,7 @@ def test_control_characters_and_overrides_are_escaped_for_a_terminal() -> None:
     assert visible("Ünïcode 🎉 שלום") == "Ünïcode 🎉 שלום"
 
 
-@pytest.mark.parametrize("piece", ["x", "[", "![](", "<", "&", " ", "\u00a0", "pwd=", "\U0001f600"])
+@pytest.mark.parametrize("piece", ["x", "[", "![](", "<", "&", "\U0001f600"])
 def test_huge_tokens_come_through_whole(piece: str) -> None:
     text = piece * 100_000
     assert visible(text) == text
@@ -100,3 +102,24 @@ def test_a_story_stays_between_its_marks_in_the_prompt_whatever_it_says(story: s
     assert user["content"].rstrip().endswith(f"{mark}>>>")
     for line in story.splitlines():
         assert f"| {line}" in user["content"]
+
+
+LONG_RUNS = """
+from storyai.linter import lint
+from storyai.secrets import find_secrets
+from storyai.values import item
+
+head = "# Export\\n\\nAs a user, I want x, so that y.\\n\\n## Notes\\n\\n"
+for piece in (" ", "\\u00a0", "h2. ", "**", "?"):
+    run = f"a{piece * 200_000}b"
+    lint(run)
+    lint(f"{head}- {run}\\n\\n{run}\\n")
+find_secrets("pwd=" * 100_000)
+item("a" + " " * 200_000 + "b\\nc")
+"""
+
+
+def test_long_runs_of_one_thing_end() -> None:
+    """Quadratic reading of any of them takes minutes here; the limit is no measure of speed."""
+    done = subprocess.run([sys.executable, "-c", LONG_RUNS], capture_output=True, text=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr

@@ -228,3 +228,18 @@ def test_expected_and_actual_on_one_line_are_two_and_what_stands_before_the_step
     made = draft(notes, date="2026-01-31").values
     assert "shipping twice" in made["background"]
     assert [one["text"] for one in made["acceptance_criteria"] if "59,80" in one["text"]] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["the VAT rate is 19 %", "the sampling rate is 50 per second", "takes 2 arguments, path and mode"]
+)
+def test_a_rate_that_is_demanded_is_no_complaint(line: str) -> None:
+    notes = f"Tool\n\n- {line}\n- show the plate within 10 s\n- plates are kept 30 days, then deleted\n"
+    assert line.split(", ")[0] not in draft(notes, date="2026-01-31").values["background"]
+
+
+def test_a_title_about_messages_is_kept() -> None:
+    assert (
+        draft("Messages from drivers\n\nShow them in the list.\n", date="2026-01-31").values["title"]
+        == "Messages from drivers"
+    )

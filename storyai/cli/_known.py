@@ -35,10 +35,10 @@ def looked_for(baseline: Baseline, settings: LintSettings, paths: Sequence[str])
     here = {baseline.name(path) for path in paths}
     whole = all(name in here for name in baseline.files if os.path.exists(os.path.join(baseline.folder, name)))  # noqa: PTH110, PTH118
     lowest = SEVERITIES.index(settings.severity)
-    told = {
-        rule.code: rule
-        for rule in all_rules()
-        if SEVERITIES.index(settings.severity_of(rule)) >= lowest and (rule.project is None or whole)
+    rules = {rule.code: rule for rule in all_rules()}
+    silent = {
+        rule.code
+        for rule in rules.values()
+        if SEVERITIES.index(settings.severity_of(rule)) < lowest or (rule.project is not None and not whole)
     }
-    known = {rule.code for rule in all_rules()}
-    return lambda path, code: code not in known or (code in told and settings.allows(told[code], path))
+    return lambda path, code: code not in silent and (code not in rules or settings.allows(rules[code], path))

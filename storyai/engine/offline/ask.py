@@ -4,7 +4,6 @@ from typing import Any
 
 from storyai.engine.offline import lexicon as lex
 from storyai.engine.offline.grammar import lower_first, sentence, with_article
-from storyai.engine.offline.lines import SENTENCE
 from storyai.engine.offline.predicates import strip_leads
 from storyai.engine.offline.sentences import pattern
 from storyai.engine.offline.subject import stems
@@ -33,7 +32,7 @@ def cut(notes: Notes) -> list[dict[str, Any]]:
     german = notes.language == "de"
     found: list[dict[str, Any]] = []
     for unit in notes.units:
-        if len(found) < 3 and (unit.lines[-1] in notes.cut or len(unit.text) >= 0.9 * SENTENCE):
+        if len(found) < 3 and (unit.cut or unit.lines[-1] in notes.cut):
             begins = " ".join(unit.text[:60].split()[:6]).strip("\"'")
             found.append({
                 "text": f"Was steht noch in der langen Zeile, die mit „{begins}“ beginnt?" if german

@@ -5,7 +5,7 @@ from typing import Any
 
 from storyai.engine.offline import ask, background, criteria, design, sections
 from storyai.engine.offline import lexicon as lex
-from storyai.engine.offline.beside import look_beside
+from storyai.engine.offline.beside import DEAD, look_beside
 from storyai.engine.offline.brief import settle
 from storyai.engine.offline.derive import checklists, tests
 from storyai.engine.offline.describing import specification
@@ -26,9 +26,6 @@ from storyai.engine.offline.units import Notes
 from storyai.engine.offline.wish import as_order
 from storyai.engine.offline.words import ENGLISH, GERMAN
 from storyai.text import line_texts
-
-DEAD = frozenset(("silent", "chatter", "injection", "another", "code", "repeat"))
-
 
 GERMAN_WORDS = frozenset(
     "der die das und ist nicht ein eine mit für auf dem den wir ich soll sollen muss wird werden bei auch im zu als beim noch".split()

@@ -24,11 +24,16 @@ NO = rf"(?i)^{SAYS}(?:no|nope|nein|not now)\b(?P<rest>.*)$"
 SPEAKS = r"^(?:[A-ZÄÖÜ][\w.-]+(?: \([^)]*\))?(?::| asks?:?| fragt:?)) (?=\S)"
 WHOLE = r"(?i)^(?:do|does|did|is|are|can|could|should|shall|will|would|soll|sollen|muss|ist|sind|kann)\b"
 TOPIC = r"^(?P<topic>[A-Za-zÄÖÜäöü][\w/&-]*(?: [\w/&-]+){0,3}): (?P<rest>\S.*)$"
+TODAY = (
+    r"^(?:it |that |this )?takes? (?:us |them )?(?:~|about |around )?\d[\d.,-]* ?(?:s|sec|seconds?|min|minutes?|h|hours?|days?|weeks?)\b|"
+    r"\brate is (?:now \d|\d[\d.,]* ?% (?:now|today)\b)"
+)
+"""A figure of how things are: ``takes 3-4 min each``, ``the no-show rate is 12 % now``."""
 FACT = (
     r"(?i)^(?:currently|today|right now|at the moment|so far|until now|these days|since|heute|derzeit|aktuell|momentan|seit|bisher)\b|"
     r"(?:~|about |around |approx\.? |ca\.? )?\d[\d.,k]* ?(?:[\w-]+)? ?(?:/|per|a|each|every|pro|am) ?(?:day|week|month|year|hour|tag|woche|monat|jahr)\b|"
     r"\b(?:was|were|had|has been|have been|used to|complain\w*|calculated|asked|asks|keeps? asking|tested|worried|angry|annoy\w*|hates?|lost|war|waren|hatte|fragt|fragen)\b|"
-    r"^(?:it |that )?takes? (?:~|about |around )?\d|\brate is (?:now )?\d|\bthey hope\b|"
+    rf"{TODAY}|\bthey hope\b|"
     r"\b\d+ ?%(?:\s*\.?$|\s+<-|\s+of\b)|\bgot \w+(?:en|ed)\b|\b(?:people|customers|users) affected\b|^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b|https?://|^(?:fyi|btw|see|siehe|vgl|cc)\b|^[A-ZÄÖÜ][a-zäöüß]+ (?:to|will|wird|macht|is on|does the)\b"
 )
 """Tells how things are, or who does what: no demand."""
@@ -36,12 +41,12 @@ TOLD = (
     r"(?i)^(?:their|our|my) (?:[\w-]+ )?[\w-]+s (?!(?:must|should|shall|can|may|need|want|would|will|only)\b)[a-z]+ .*\b(?:by (?:hand|phone|mail|fax)|on paper|in excel|manually|while|every|each)\b|"
     r"^(?!show|list|send|limit|keep|add)[\w ]{3,40} because .*\b(?:takes?|too|slow\w*|never|nobody|forgets?|broken)\b|"
     r"\b(?:gets?|receives?|loses?|costs?|spends?) (?:us )?(?:~|about |around |up to )?\d[\d.,k]* (?:\w+ )?(?:a|per|each|every) (?:day|week|month|year)\b"
-    r"|^(?:it |that |this )?takes? (?:us |them )?(?:~|about |around )?\d|\brate is (?:now |at )?\d"
+    rf"|{TODAY}"
 )
 """Complains, with the reason or with how often: ``support gets 30 mails a week``."""
 OLD = r"^(?:#\d+|[A-Z][A-Z0-9]+-\d+)\b(?:,? (?:is|was|has|and|&|covers|asked|see|für|ist)\b.*)?$"
 NUMBER = r"(?i)^(?:ticket|issue|case|incident|request):? ?#?[\w-]*\d+$"
-SOURCE = r"(?i)^(?:hey|hi|hello|hallo)\b[^.!?]*:$|^(?:(?:new|some|more|rough|quick) )?(?:ideas?|feedback|requests?|wish(?:es)?|notes?|input|thoughts|comments?|messages?|mails?) (?:from|by|after|of) [^.:;?!]{2,60}$"
+SOURCE = r"(?i)^(?:hey|hi|hello|hallo)\b[^.!?]*:$|^(?:(?:new|some|more|rough|quick) )?(?:ideas?|wish(?:es)?|input|thoughts) (?:from|by|after) [^.:;?!]{2,60}$"
 """A first line that tells no more than who had the idea."""
 COMPLAINT = (
     r"(?i)\b(?:can(?:no|['’])t|cannot|can not|does(?:n['’]?t| not)|do(?:n['’]?t| not)|is(?:n['’]?t| not)|are(?:n['’]?t| not)|nobody|keeps?|too (?:many|much|slow|late|long|often)|"

@@ -540,5 +540,5 @@ def sentences(block: list[tuple[int, str]]) -> list[Unit]:
                 if number not in lines:
                     lines.append(number)
                 quote = piece if len(piece) > len(quote) else quote
-        found.append(Unit(clean, lines, quote, "prose"))
+        found.append(Unit(clean, lines, quote, "prose", cut=end - start > SENTENCE))
     return found

@@ -37,6 +37,7 @@ class Unit:
     near: in a conversation, said around the main ask.
     topic: what an item is about, where it stands before a colon (``Audit: who did what``).
     told: the text as the notes have it, where it was spelled out.
+    cut: the end of a sentence or line is not read, because it is too long.
     kind: what the unit is, decided in ``recognise``; why: the reason where it is left out.
     """
 
@@ -58,6 +59,7 @@ class Unit:
     topic: str = ""
     used: bool = False
     near: bool = False
+    cut: bool = False
 
     @property
     def line(self) -> int:
@@ -71,7 +73,7 @@ class Unit:
 class Notes:
     """The notes as read: their units in order, and the lines that hold no unit with the reason.
 
-    own: criteria in the words of the notes. cut: the lines whose end is not read, too long for one statement.
+    own: criteria in the words of the notes. cut: the lines whose end is not read.
     """
 
     units: list[Unit] = field(default_factory=list)
